@@ -1,0 +1,94 @@
+#!/bin/sh
+# Finds out what a build needs that is not there, and installs it.
+#
+#   sh examples/install-packages.sh build          what the library and the command line are built with
+#   sh examples/install-packages.sh build tests    and what the tests need
+#
+# On Debian and its children the missing packages are named and then installed by apt-get, as root or by sudo. On other
+# systems they are only named, and the exit status is 2. This is the one place that knows the packages' names.
+set -eu
+
+# GROUP PACKAGE HOW WHAT: the Debian package that brings WHAT, which is looked for as a command (cmd), a pkg-config
+# module (pc), a header (header) or the package itself (deb), so that what was installed by other means counts as well.
+table='
+build  build-essential   cmd     cc
+build  build-essential   cmd     make
+build  build-essential   header  stdlib.h
+build  cmake             cmd     cmake
+build  ninja-build       cmd     ninja
+build  pkg-config        cmd     pkg-config
+build  libcjson-dev      pc      libcjson
+tests  g++               cmd     g++
+tests  binutils          cmd     nm
+tests  libcriterion-dev  pc      criterion
+tests  clang-format      cmd     clang-format
+'
+
+# there HOW WHAT: whether it is installed.
+there() {
+    case $1 in
+    cmd) command -v "$2" >/dev/null 2>&1 ;;
+    pc) pkg-config --exists "$2" 2>/dev/null ;;
+    header) printf '#include <%s>\n' "$2" | cc -E -x c - >/dev/null 2>&1 ;;
+    deb) dpkg-query -W -f '${Status}' "$2" 2>/dev/null | grep -q 'ok installed' ;;
+    *) echo "no such way to look: $1" >&2 && exit 2 ;;
+    esac
+}
+
+# missing GROUP…: the packages that are missing, each once.
+missing() {
+    for wanted in "$@"; do
+        echo "$table" | while read -r group package how what; do
+            if [ "$group" = "$wanted" ] && ! there "$how" "$what"; then
+                echo "$package"
+            fi
+        done
+    done | sort -u | tr '\n' ' '
+}
+
+# as_root COMMAND…: runs it as root, or fails.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null 2>&1; then
+        sudo "$@"
+    else
+        return 1
+    fi
+}
+
+if [ $# -eq 0 ]; then
+    set -- build
+fi
+for wanted in "$@"; do
+    if ! echo "$table" | grep -q "^$wanted "; then
+        echo "usage: sh examples/install-packages.sh [build] [tests]" >&2
+        exit 2
+    fi
+done
+
+packages=$(missing "$@")
+if [ -z "$packages" ]; then
+    exit 0
+fi
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "Missing here are the programs and libraries of these Debian packages; please install them:" >&2
+    echo "    $packages" >&2
+    exit 2
+fi
+
+echo "Installing what is missing: $packages"
+DEBIAN_FRONTEND=noninteractive
+export DEBIAN_FRONTEND
+# Lists that are new enough need no update; a first try without one saves a minute.
+# shellcheck disable=SC2086  # the packages are words of our own
+if ! as_root apt-get install -qq -y --no-install-recommends $packages >/dev/null 2>&1 &&
+    ! { as_root apt-get update -qq && as_root apt-get install -qq -y --no-install-recommends $packages; }; then
+    echo "They could not be installed. As root: apt-get update && apt-get install $packages" >&2
+    exit 2
+fi
+packages=$(missing "$@")
+if [ -n "$packages" ]; then
+    echo "Still missing after the installation: $packages" >&2
+    exit 2
+fi

@@ -1,0 +1,67 @@
+#!/bin/sh
+# Installs what is missing, builds, runs every test and ends in ctest's own summary.
+#
+#   sh tests/run.sh [--only PART]… [--list]
+#
+#   --only PART   runs one part (unit, conformance, cli, install, abi, style, …); may be given again
+#   --list        names the parts
+#
+# HOMEVISIT_BUILD is the folder to build in (build/tests), HOMEVISIT_JOBS how many things are done at once (2),
+# HOMEVISIT_PRESET a preset of CMakePresets.json (release).
+set -eu
+
+usage() {
+    echo "usage: sh tests/run.sh [--only PART]... [--list]" >&2
+    exit 2
+}
+
+parts='' list=no
+while [ $# -gt 0 ]; do
+    case $1 in
+    --only)
+        [ $# -ge 2 ] || usage
+        case $2 in
+        '' | *[!a-z0-9_-]*) usage ;;
+        esac
+        parts="${parts:+$parts|}$2"
+        shift 2
+        ;;
+    --list)
+        list=yes
+        shift
+        ;;
+    -h | --help)
+        sed -n '2,/^set /{/^#/s/^# \{0,1\}//p;}' "$0"
+        exit 0
+        ;;
+    *) usage ;;
+    esac
+done
+
+# A build folder that was named is meant from where the caller stands.
+build=${HOMEVISIT_BUILD:-}
+case $build in
+'' | /*) ;;
+*) build=$PWD/$build ;;
+esac
+cd "$(dirname -- "$0")/.."
+build=${build:-$PWD/build/tests}
+jobs=${HOMEVISIT_JOBS:-2}
+
+sh examples/install-packages.sh build tests
+
+mkdir -p "$build"
+log=$build/configure.log
+if ! cmake --preset "${HOMEVISIT_PRESET:-release}" -B "$build" >"$log" 2>&1; then
+    cat "$log" >&2
+    exit 1
+fi
+if [ "$list" = yes ]; then
+    ctest --test-dir "$build" --print-labels | sed -n 's/^  //p'
+    exit 0
+fi
+cmake --build "$build" --parallel "$jobs"
+if [ -n "$parts" ]; then
+    exec ctest --test-dir "$build" -j "$jobs" --output-on-failure --no-tests=error -L "^($parts)\$"
+fi
+exec ctest --test-dir "$build" -j "$jobs" --output-on-failure --no-tests=error
