@@ -1,0 +1,158 @@
+/*
+ * Conditions: the typed subset of JsonLogic, as a tree of typed nodes that is made and checked when a policy is loaded
+ * and evaluated over facts in three-valued logic. docs/format.md, sections 2 and 3 (COND), is the specification.
+ */
+#ifndef HOMEVISIT_CONDITION_H
+#define HOMEVISIT_CONDITION_H
+
+#include "json_tree.h"
+#include "vocabulary.h"
+
+enum truth { TRUTH_FALSE = 0, TRUTH_TRUE = 1, TRUTH_UNKNOWN = 2 };
+
+/* The types that a node can have. */
+enum node_type {
+    NODE_TYPE_BOOLEAN,
+    NODE_TYPE_NUMBER,  /* an IEEE double, as in JsonLogic; facts are whole numbers */
+    NODE_TYPE_TIME,
+    NODE_TYPE_NAME,    /* a word; `words` says of which vocabularies */
+    NODE_TYPE_TEXT,
+    NODE_TYPE_NAMES,   /* a list of words */
+    NODE_TYPE_TEXTS,   /* a list of texts: ids, a setting's list, what `missing` gives */
+    NODE_TYPE_STAFF
+};
+
+enum node_kind {
+    NODE_CONSTANT,     /* also a setting: then `setting` is its number plus one */
+    NODE_FACT,         /* `fact`: a fact of the record */
+    NODE_EVENT,        /* the word of the event being decided */
+    NODE_ATTRIBUTE,    /* `attribute` of the event being decided */
+    NODE_EVENT_MEMBER, /* whether the list `attribute` of that event holds `word` */
+    NODE_MEMBER,       /* inside all, some, none: the member of a list of names or texts */
+    NODE_MEMBER_ID, NODE_MEMBER_ROLE, NODE_MEMBER_TRAINED, /* … of a member of staff */
+    NODE_DEFAULT,      /* children: what may be unknown (a var), what stands in */
+    NODE_OPERATION     /* `operation` over the children; VAR never */
+};
+
+typedef uint32_t node_index;
+#define NO_NODE UINT32_MAX
+
+struct condition_node {
+    uint8_t kind;      /* enum node_kind */
+    uint8_t type;      /* enum node_type */
+    uint8_t operation; /* enum operator_id */
+    uint32_t first, count; /* children: conditions.children[first … first + count) */
+    vocabularies words;
+    union {
+        bool boolean;
+        double number;
+        homevisit_word word;    /* constant names, and the member of NODE_EVENT_MEMBER */
+        const char *text;
+        struct {
+            const homevisit_word *words; /* constant NAMES; may be in a type's list more than once */
+            const char *const *texts;    /* constant TEXTS */
+            uint32_t count;
+        } list;
+        unsigned fact;
+    } value;
+    homevisit_attribute_name attribute;
+    uint32_t setting;  /* 0: none */
+    int place;         /* the cJSON node's `valueint`, for messages of later checks; only while loading */
+};
+
+/* All nodes of a policy; children before parents. Indices, not pointers: the arrays grow while loading. */
+struct conditions {
+    struct list nodes;    /* struct condition_node */
+    struct list children; /* node_index */
+};
+
+/* ---- making ----------------------------------------------------------------------------------------------------- */
+
+/* A fact's number and type as the one who asks sees them. */
+struct fact_reference {
+    unsigned fact;
+    homevisit_type type; /* HOMEVISIT_TYPE_NOTHING: there is no such fact */
+    vocabularies words;
+};
+
+/* A setting as conditions see it. `value` is its `value` member. */
+struct setting {
+    const char *name;
+    const cJSON *node;   /* the whole setting; NULL after loading */
+    enum node_type type; /* BOOLEAN, NUMBER, TEXT (a name or text), TEXTS (a list of names) */
+    bool boolean;
+    double number;
+    const char *text;
+    const char *const *texts;
+    uint32_t text_count;
+    bool assumed, locked; /* locked: read by a locked rule of a base */
+    bool faulty;          /* a problem was already told; do not tell it again where it is used */
+    size_t source;        /* which document it came from (json_tree_source) */
+};
+
+/*
+ * What a condition may speak of, and where problems go. One for each condition that is read.
+ *   find_fact   resolves a name that is not event.*, settings.*, conditions.* (also told.*, x.*), and may number it
+ *   setting     finds a setting, NULL where there is none; condition: the COND of that name, NULL where there is none
+ *   offer_names feeds the profile's own names (x.*, settings, conditions) to the search for the nearest
+ */
+struct condition_context {
+    void *user;
+    struct fact_reference (*find_fact)(void *user, const char *name, size_t length);
+    const struct setting *(*find_setting)(void *user, const char *name, size_t length, uint32_t *number);
+    const cJSON *(*find_condition)(void *user, const char *name, size_t length, bool *faulty);
+    void (*offer_names)(void *user, struct nearest *nearest);
+    void (*read_setting)(void *user, uint32_t number); /* told for each setting read; may be NULL */
+
+    enum { EVENT_NOT_HERE, EVENT_OF_ON, EVENT_OF_DO, EVENT_ANY } event; /* may it speak of event and time, and whose */
+    const homevisit_word *events; /* those of `on` or `do`; EVENT_ANY: a condition by itself, judged where it is used */
+    size_t event_count;
+    size_t max_nodes;
+
+    struct json_places *places;
+    homevisit_problems *problems;
+    struct arena *arena;           /* constants' texts and lists */
+    struct conditions *conditions; /* where nodes go */
+};
+
+/*
+ * Reads a COND, which has to be boolean, checks its types, folds in settings and conditions, and refuses what can never
+ * be true. Returns the root, or NO_NODE after at least one problem was added.
+ */
+node_index condition_read(struct condition_context *context, const cJSON *json);
+
+/* condition_satisfy.c: refuses every part of the tree, standing where a condition stands, that can never be true.
+ * Returns false after a problem. Bounded work: where the bound is met, the condition is taken to be satisfiable. */
+bool condition_satisfiable(struct condition_context *context, node_index root);
+
+/* ---- deciding --------------------------------------------------------------------------------------------------- */
+
+struct fact_store;  /* facts.h */
+struct visit_event; /* visit.h */
+
+/* What a condition is decided over. `event` NULL: no event is being decided, or nothing is known of its attributes. */
+struct condition_scene {
+    const struct conditions *conditions;
+    const struct fact_store *facts;
+    const struct visit_event *event;
+};
+
+enum truth condition_decide(const struct condition_scene *scene, node_index root);
+
+/* ---- explaining ------------------------------------------------------------------------------------------------- */
+
+/* Told each fact on which a value rests, in order of first appearance (a fact may come more than once; the collector
+ * keeps the first). `node` is a FACT, EVENT, ATTRIBUTE or EVENT_MEMBER node. */
+struct condition_witness {
+    void *user;
+    void (*because)(void *user, const struct condition_node *node, bool known); /* known false: stands there with null */
+    void (*missing)(void *user, const struct condition_node *node);
+};
+/* FORMAT.md section 4, `because`. */
+void condition_explain(const struct condition_scene *scene, node_index root, const struct condition_witness *witness);
+
+/* A node's fact as a name ("event.role", "told.dsl.risk"); false if capacity is too small. `dynamic` names a policy's own facts. */
+bool condition_fact_name(const struct condition_node *node, const char *(*dynamic)(const void *user, unsigned fact),
+                         const void *user, char *out, size_t capacity);
+
+#endif

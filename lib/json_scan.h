@@ -1,0 +1,98 @@
+/*
+ * Strict JSON, token by token: RFC 8259 and UTF-8 to the letter, no duplicate keys, nothing that docs/format.md bans,
+ * positions known. A reader is fed a whole text and asked for one token after the other; it keeps the way from the root
+ * so that a pointer to any token can be given. Nothing is built here.
+ */
+#ifndef HOMEVISIT_JSON_SCAN_H
+#define HOMEVISIT_JSON_SCAN_H
+
+#include "problem.h"
+
+enum json_token {
+    JSON_END = 0, /* the text is done, and nothing but white space follows the root */
+    JSON_OBJECT_BEGIN,
+    JSON_OBJECT_END,
+    JSON_ARRAY_BEGIN,
+    JSON_ARRAY_END,
+    JSON_KEY, /* always followed by its value's token(s) */
+    JSON_STRING,
+    JSON_NUMBER,
+    JSON_TRUE,
+    JSON_FALSE,
+    JSON_NULL,
+    JSON_FAILED /* a fault from which reading cannot go on; it is in the list of problems. Given again for ever. */
+};
+
+struct json_limits {
+    size_t bytes, depth;
+};
+
+struct json_frame; /* an open object or list: where it stands, its keys so far */
+
+struct json_reader {
+    const char *text;
+    size_t length;
+    const char *document;  /* what problems call it */
+    struct json_limits limits;
+    homevisit_problems *problems;
+    homevisit_allocator allocator;
+    size_t position;       /* the next byte */
+    enum json_token token; /* the last token */
+    size_t start, end;     /* its bytes in the text; for keys and strings with their quotes */
+    bool escaped;          /* keys and strings: holds a backslash, so that its bytes are not its value */
+    bool integral;         /* numbers: a whole number within ±2^53 (also 3.0 and 1e2); `integer` is it */
+    int64_t integer;
+    double number;         /* numbers: correctly rounded, whatever the locale */
+    bool faulty;           /* a fault was found, although reading goes on (duplicate key, lone surrogate, …) */
+    struct list frames;    /* of struct json_frame */
+    struct list keys;      /* the keys of the open objects */
+    int expect;            /* what may come next (json_scan.c's own) */
+};
+
+/*
+ * Starts reading. Checks the size, the byte order mark and that there is a root object only when tokens are asked for.
+ * Faults that leave the structure clear (duplicate keys, lone surrogates, \u0000, control characters and invalid UTF-8
+ * in strings, bad escapes, numbers out of range or ill-formed in a way that has a clear end) are added to the problems
+ * and reading goes on; the first structural fault ends it. A root that is no object is a fault of kind schema.
+ */
+void json_reader_init(struct json_reader *reader, homevisit_text text, const char *document,
+                      const struct json_limits *limits, const homevisit_allocator *allocator,
+                      homevisit_problems *problems);
+void json_reader_free(struct json_reader *reader);
+
+enum json_token json_next(struct json_reader *reader);
+/* After a token that begins a value: passes over the rest of that value. After JSON_KEY: over its value. */
+void json_skip(struct json_reader *reader);
+
+/*
+ * The value of the last key or string: points into the text where it holds no escape, else into `arena`. false where
+ * memory ran out (the problems know).
+ */
+bool json_string(struct json_reader *reader, struct arena *arena, homevisit_text *out);
+/* Whether the last key or string is exactly `name`. */
+bool json_is(const struct json_reader *reader, const char *name);
+
+/* The place of the last token (of a value, of a key), made in `arena`. An end of memory gives a place without pointer. */
+struct place json_place(struct json_reader *reader, struct arena *arena);
+/* Adds a problem at the last token. */
+void json_fault(struct json_reader *reader, homevisit_kind kind, const char *code, const char *suggestion,
+                const char *format, ...) PRINTF_LIKE(5, 6);
+/* Adds a problem at a container that has just ended or is still open, `up` levels above the last token (0: the innermost
+ * open one); used for "lacks the key …". */
+void json_fault_container(struct json_reader *reader, size_t up, homevisit_kind kind, const char *code,
+                          const char *format, ...) PRINTF_LIKE(5, 6);
+
+/* Line and column (characters, from 1) of a byte. Lines end at LF, CR LF or CR. For many places in one text use a
+ * struct json_lines, which walks forward from the last place asked for and only starts again when asked for an earlier. */
+struct json_lines {
+    const char *text;
+    size_t length, offset, line, column;
+};
+void json_lines_init(struct json_lines *lines, homevisit_text text);
+void json_lines_find(struct json_lines *lines, size_t offset, size_t *line, size_t *column);
+
+/* Checks a whole text, building nothing. Returns whether it is sound; faults are in the problems. */
+bool json_check(homevisit_text text, const char *document, const struct json_limits *limits,
+                const homevisit_allocator *allocator, homevisit_problems *problems);
+
+#endif

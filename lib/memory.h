@@ -1,0 +1,48 @@
+/* Memory: the host's allocator, arenas that are dropped as a whole, and lists that grow. Nothing here is public. */
+#ifndef HOMEVISIT_MEMORY_H
+#define HOMEVISIT_MEMORY_H
+
+#include <homevisit/homevisit.h>
+
+/* The allocator that an object uses: the host's, or malloc and free. */
+homevisit_allocator memory_allocator(const homevisit_allocator *given);
+
+void *memory_allocate(const homevisit_allocator *allocator, size_t size);        /* NULL where there is none; size 0 gives 1 */
+void *memory_allocate_zeroed(const homevisit_allocator *allocator, size_t size);
+void memory_release(const homevisit_allocator *allocator, void *memory);         /* NULL does nothing */
+
+/* An arena: blocks from the allocator, released all at once. An arena is initialised once and may be moved (by value)
+ * while nobody else holds a pointer to the struct itself. */
+struct arena_block;
+struct arena {
+    homevisit_allocator allocator;
+    struct arena_block *blocks; /* the newest first */
+    size_t used;                /* of the newest block */
+    size_t bytes;               /* handed out in all, for measuring */
+};
+
+void arena_init(struct arena *arena, const homevisit_allocator *allocator);
+void arena_free(struct arena *arena);
+/* Forgets what was handed out and keeps the largest block for the next use. */
+void arena_reset(struct arena *arena);
+/* Aligned for any type; not zeroed; NULL where memory ran out. Also for size 0. */
+void *arena_allocate(struct arena *arena, size_t size);
+void *arena_allocate_zeroed(struct arena *arena, size_t size);
+/* Overflow-safe arrays: NULL also where count * size does not fit. */
+void *arena_array(struct arena *arena, size_t count, size_t size);        /* zeroed */
+char *arena_copy_text(struct arena *arena, const char *text, size_t length); /* NUL added */
+
+/* A growing array of elements of one size, in the allocator's memory. Elements move when it grows. */
+struct list {
+    homevisit_allocator allocator;
+    void *items;
+    size_t count, capacity, item_size;
+};
+
+void list_init(struct list *list, const homevisit_allocator *allocator, size_t item_size);
+void list_free(struct list *list);
+/* Adds a zeroed element and returns it; NULL where memory ran out (the list is as it was). */
+void *list_add(struct list *list);
+void *list_at(const struct list *list, size_t index); /* index < count */
+
+#endif

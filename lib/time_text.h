@@ -1,0 +1,41 @@
+/* Times as text (RFC 3339), days of the calendar, and local time from a POSIX TZ string. No zone data of the system. */
+#ifndef HOMEVISIT_TIME_TEXT_H
+#define HOMEVISIT_TIME_TEXT_H
+
+#include <homevisit/homevisit.h>
+
+#define SECONDS_PER_DAY 86400
+
+/* Days since 1970-01-01 of a date of the proleptic Gregorian calendar. */
+int64_t days_from_date(int64_t year, int month, int day);
+void date_from_days(int64_t days, int64_t *year, int *month, int *day);
+
+/* A full date, YYYY-MM-DD, that exists. */
+bool date_read(const char *text, size_t length, int64_t *days);
+
+/* "HH:MM", 00:00 to 23:59, as minutes since midnight. */
+bool time_of_day_read(const char *text, size_t length, int64_t *minutes);
+
+#define ZONE_NAME_LIMIT 64
+
+/* A zone as its TZ string says it. */
+struct zone_rule {
+    char form;               /* 'M' month.week.day, 'J' day 1-365 without leap days, 'N' day 0-365 */
+    int month, week, day;    /* day: weekday for 'M', day of the year otherwise */
+    int seconds;             /* local time of the change, seconds after midnight, -167 to 167 hours */
+};
+struct zone {
+    int standard;            /* seconds east of UTC */
+    int summer;
+    bool has_summer;
+    struct zone_rule begin, end;
+};
+
+/* Reads a POSIX TZ string; false where it is none. A summer-time name needs its rule. Quoted names <+03> are fine. */
+bool zone_read(const char *text, size_t length, struct zone *zone);
+/* Seconds east of UTC at an instant. */
+int zone_offset(const struct zone *zone, int64_t at);
+/* The local minute of the day (0 to 1439), ISO weekday (1 to 7) and days since 1970-01-01. Any may be NULL. */
+void zone_local(const struct zone *zone, int64_t at, int *minute, int *weekday, int64_t *days);
+
+#endif
