@@ -26,14 +26,14 @@ endfunction()
 
 # homevisit_add_driver(TARGET name SOURCES file… [LIBRARIES library…])
 #
-# Builds a program with a main of its own against the library's inside (lib/*.h, the static library).
+# Builds a program with a main of its own against the library's inside (lib/*.h).
 function(homevisit_add_driver)
     cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET" "SOURCES;LIBRARIES")
     add_executable(${arg_TARGET} ${arg_SOURCES})
     target_include_directories(${arg_TARGET} PRIVATE "${PROJECT_SOURCE_DIR}/lib" "${CMAKE_CURRENT_SOURCE_DIR}")
     target_compile_definitions(${arg_TARGET} PRIVATE HOMEVISIT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     target_link_libraries(${arg_TARGET} PRIVATE
-        homevisit::homevisit_static PkgConfig::HOMEVISIT_CJSON homevisit_build_options ${arg_LIBRARIES})
+        homevisit_internal PkgConfig::HOMEVISIT_CJSON homevisit_build_options ${arg_LIBRARIES})
 endfunction()
 
 # homevisit_add_criterion_test(LABEL label… SOURCE test_NAME.c [SOURCES more files…] [TIMEOUT seconds])
