@@ -1,0 +1,255 @@
+/*
+ * Local time from a POSIX TZ string ("GMT0BST,M3.5.0/1,M10.5.0"), read and worked out here: no zone data of the system.
+ * POSIX.1-2017, Base Definitions 8.3; quoted names as there, hours of a change to 167 either way as in RFC 8536, 3.3.1.
+ */
+#include "time_text.h"
+
+#include <string.h>
+
+#define SECONDS_PER_HOUR 3600
+#define DEFAULT_CHANGE (2 * SECONDS_PER_HOUR)
+#define OFFSET_HOURS 24
+#define CHANGE_HOURS 167
+#define CALENDAR_SECONDS (INT64_C(146097) * SECONDS_PER_DAY) /* 400 years */
+
+/* ---- reading: each function takes its part off the front, and says false where there is none -------------------- */
+
+struct rest {
+    const char *text;
+    size_t length;
+};
+
+static void rest_skip(struct rest *rest, size_t count)
+{
+    rest->text += count;
+    rest->length -= count;
+}
+
+static bool rest_begins(const struct rest *rest, char character)
+{
+    return rest->length > 0 && rest->text[0] == character;
+}
+
+static bool rest_take(struct rest *rest, char character)
+{
+    if (!rest_begins(rest, character)) {
+        return false;
+    }
+    rest_skip(rest, 1);
+    return true;
+}
+
+static bool is_digit(char character)
+{
+    return character >= '0' && character <= '9';
+}
+
+static bool is_letter(char character)
+{
+    return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z');
+}
+
+/* A whole number of at most `digits` digits, `least` to `most`. */
+static bool number_read(struct rest *rest, size_t digits, int least, int most, int *value)
+{
+    size_t count = 0;
+    int read = 0;
+    while (count < digits && count < rest->length && is_digit(rest->text[count])) {
+        read = read * 10 + (rest->text[count] - '0');
+        count++;
+    }
+    if (count == 0 || read < least || read > most) {
+        return false;
+    }
+    rest_skip(rest, count);
+    *value = read;
+    return true;
+}
+
+/* A name of at least three letters, or in angle brackets of letters, digits and signs. */
+static bool name_read(struct rest *rest)
+{
+    const bool quoted = rest_take(rest, '<');
+    size_t count = 0;
+    while (count < rest->length) {
+        const char character = rest->text[count];
+        const bool part =
+            is_letter(character) || (quoted && (is_digit(character) || character == '+' || character == '-'));
+        if (!part) {
+            break;
+        }
+        count++;
+    }
+    if (count < 3 || count > ZONE_NAME_LIMIT) {
+        return false;
+    }
+    rest_skip(rest, count);
+    return !quoted || rest_take(rest, '>');
+}
+
+/* Exactly two digits after a colon, 00 to 59; nothing is 0. */
+static bool sixtieths_read(struct rest *rest, int *value)
+{
+    *value = 0;
+    if (!rest_take(rest, ':')) {
+        return true;
+    }
+    return rest->length >= 2 && is_digit(rest->text[1]) && number_read(rest, 2, 0, 59, value);
+}
+
+/* "[+-]h[:mm[:ss]]", in seconds. */
+static bool clock_read(struct rest *rest, size_t hour_digits, int most_hours, int *seconds)
+{
+    const bool negative = rest_take(rest, '-');
+    if (!negative) {
+        rest_take(rest, '+');
+    }
+    int hours = 0, minutes = 0, remainder = 0;
+    if (!number_read(rest, hour_digits, 0, most_hours, &hours) || !sixtieths_read(rest, &minutes) ||
+        !sixtieths_read(rest, &remainder)) {
+        return false;
+    }
+    const int read = hours * SECONDS_PER_HOUR + minutes * 60 + remainder;
+    *seconds = negative ? -read : read;
+    return true;
+}
+
+/* An offset counts westwards; a zone's is kept eastwards. */
+static bool offset_read(struct rest *rest, int *east)
+{
+    int west = 0;
+    if (!clock_read(rest, 2, OFFSET_HOURS, &west)) {
+        return false;
+    }
+    *east = -west;
+    return true;
+}
+
+static bool rule_read(struct rest *rest, struct zone_rule *rule)
+{
+    *rule = (struct zone_rule){.form = 'N', .seconds = DEFAULT_CHANGE};
+    bool read;
+    if (rest_take(rest, 'M')) {
+        rule->form = 'M';
+        read = number_read(rest, 2, 1, 12, &rule->month) && rest_take(rest, '.') &&
+               number_read(rest, 1, 1, 5, &rule->week) && rest_take(rest, '.') &&
+               number_read(rest, 1, 0, 6, &rule->day);
+    } else if (rest_take(rest, 'J')) {
+        rule->form = 'J';
+        read = number_read(rest, 3, 1, 365, &rule->day);
+    } else {
+        read = number_read(rest, 3, 0, 365, &rule->day);
+    }
+    return read && (!rest_take(rest, '/') || clock_read(rest, 3, CHANGE_HOURS, &rule->seconds));
+}
+
+bool zone_read(const char *text, size_t length, struct zone *zone)
+{
+    struct rest rest = {text, length};
+    struct zone read = {0};
+    if (!name_read(&rest) || !offset_read(&rest, &read.standard)) {
+        return false;
+    }
+    if (rest.length > 0) {
+        read.has_summer = true;
+        read.summer = read.standard + SECONDS_PER_HOUR;
+        /* Without a rule each system would guess its own: a summer-time name needs one. */
+        if (!name_read(&rest) || (!rest_begins(&rest, ',') && !offset_read(&rest, &read.summer)) ||
+            !rest_take(&rest, ',') || !rule_read(&rest, &read.begin) || !rest_take(&rest, ',') ||
+            !rule_read(&rest, &read.end) || rest.length > 0) {
+            return false;
+        }
+    }
+    *zone = read;
+    return true;
+}
+
+/* ---- working out ------------------------------------------------------------------------------------------------ */
+
+static int64_t floor_divide(int64_t dividend, int64_t divisor)
+{
+    return dividend / divisor - (dividend % divisor < 0);
+}
+
+/* 0 is Sunday, as in the rules. 1970-01-01 was a Thursday. */
+static int weekday_of(int64_t days)
+{
+    return (int)(((days + 4) % 7 + 7) % 7);
+}
+
+/* The day on which a rule falls in a year, in days since 1970-01-01. */
+static int64_t rule_day(const struct zone_rule *rule, int64_t year)
+{
+    if (rule->form == 'M') {
+        const int64_t first = days_from_date(year, rule->month, 1);
+        const int64_t day = first + (rule->day - weekday_of(first) + 7) % 7 + 7 * (rule->week - 1);
+        if (rule->week < 5) {
+            return day;
+        }
+        /* The fifth is the last, be it the fourth. */
+        const int64_t next = rule->month == 12 ? first + 31 : days_from_date(year, rule->month + 1, 1);
+        return day < next ? day : day - 7;
+    }
+    const int64_t january = days_from_date(year, 1, 1);
+    if (rule->form == 'N') {
+        return january + rule->day;
+    }
+    const bool after_leap_day = rule->day > 59 && days_from_date(year, 3, 1) - january == 60;
+    return january + rule->day - 1 + after_leap_day;
+}
+
+/* The offset that the last of a year's two changes up to `at` brought; false where none came yet. */
+static bool offset_in_year(const struct zone *zone, int64_t year, int64_t at, int *offset)
+{
+    /* A rule's time is that of the clocks before the change. */
+    const int64_t begin = rule_day(&zone->begin, year) * SECONDS_PER_DAY + zone->begin.seconds - zone->standard;
+    const int64_t end = rule_day(&zone->end, year) * SECONDS_PER_DAY + zone->end.seconds - zone->summer;
+    if (at < begin && at < end) {
+        return false;
+    }
+    /* Of two at once the end is the later: a summer time of no length. */
+    const bool summer = at >= begin && (at < end || begin > end);
+    *offset = summer ? zone->summer : zone->standard;
+    return true;
+}
+
+int zone_offset(const struct zone *zone, int64_t at)
+{
+    if (!zone->has_summer) {
+        return zone->standard;
+    }
+    /* The calendar repeats, weekdays and all, so that no instant is too far off for what follows. */
+    at %= CALENDAR_SECONDS;
+    int64_t year = 0;
+    int month = 0, day = 0;
+    date_from_days(floor_divide(at, SECONDS_PER_DAY), &year, &month, &day);
+    /* The zone's year and a rule's hours may differ from the year in UTC by some days, so the next year's changes may
+     * have come already, and this year's and the last one's may not. */
+    int offset = zone->standard;
+    const int64_t last = month == 12 ? year + 1 : year;
+    for (int64_t candidate = last; candidate >= year - 2; candidate--) {
+        if (offset_in_year(zone, candidate, at, &offset)) {
+            break;
+        }
+    }
+    return offset;
+}
+
+void zone_local(const struct zone *zone, int64_t at, int *minute, int *weekday, int64_t *days)
+{
+    int64_t day = floor_divide(at, SECONDS_PER_DAY);
+    /* Added to the second of the day, not to the instant, which may be the last that there is. */
+    const int64_t second = ((at % SECONDS_PER_DAY) + SECONDS_PER_DAY) % SECONDS_PER_DAY + zone_offset(zone, at);
+    const int64_t moved = floor_divide(second, SECONDS_PER_DAY);
+    day += moved;
+    if (minute != NULL) {
+        *minute = (int)((second - moved * SECONDS_PER_DAY) / 60);
+    }
+    if (weekday != NULL) {
+        const int sunday_is_0 = weekday_of(day);
+        *weekday = sunday_is_0 == 0 ? 7 : sunday_is_0;
+    }
+    if (days != NULL) {
+        *days = day;
+    }
+}
