@@ -28,7 +28,7 @@ def day_number(year, month, day):
 
 def civil_date(number):
     """The (year, month, day) of a day number."""
-    year = 1970 + number // 366 - 1
+    year = 1970 + (number // 366 if number >= 0 else number // 365) - 1  # never too late a year to count up from
     while day_number(year + 1, 1, 1) <= number:
         year += 1
     month = 1
