@@ -1,0 +1,237 @@
+/*
+ * Duties: what has to be done, and by when. How they arise, are discharged, missed, cease and come again is the
+ * paragraph "Duties" of docs/format.md, section 3; the numbers in brackets are its steps.
+ */
+#include "replay.h"
+
+struct duty_instance *duty_at(const struct replay *replay, uint32_t place)
+{
+    return list_at(&replay->duties, place);
+}
+
+static const struct duty *rule_duty(const struct replay *replay, uint32_t rule)
+{
+    return &replay->policy->rules[rule].as.duty;
+}
+
+/* ---- clocks ------------------------------------------------------------------------------------------------------ */
+
+/* The later of appointment and arrival; the arrival where there is no appointment. */
+static homevisit_moment waiting_since(const struct replay *replay)
+{
+    homevisit_moment arrived = replay->clocks[CLOCK_arrived];
+    homevisit_moment appointment = replay->clocks[CLOCK_appointment];
+    if (arrived.known && appointment.known && appointment.at > arrived.at)
+        return appointment;
+    return arrived;
+}
+
+static homevisit_moment clock_time(const struct replay *replay, enum clock clock, int64_t since)
+{
+    switch (clock) {
+    case CLOCK_trigger: return (homevisit_moment){true, since};
+    case CLOCK_waiting: return waiting_since(replay);
+    default: return replay->clocks[clock];
+    }
+}
+
+/* Of several clocks the latest; unknown while any has no time yet. */
+static homevisit_moment clocks_time(const struct replay *replay, const struct duty *duty, int64_t since)
+{
+    homevisit_moment latest = {false, 0};
+    for (size_t i = 0; i < duty->clock_count; i++) {
+        homevisit_moment time = clock_time(replay, duty->clocks[i], since);
+        if (!time.known)
+            return time;
+        if (!latest.known || time.at > latest.at)
+            latest = time;
+    }
+    return latest;
+}
+
+homevisit_moment duty_due(const struct replay *replay, const struct duty_instance *instance)
+{
+    const struct duty *duty = rule_duty(replay, instance->rule);
+    if (instance->past || instance->status != HOMEVISIT_DUTY_PENDING)
+        return instance->due;
+    if (!duty->has_within)
+        return (homevisit_moment){false, 0};
+    homevisit_moment from = clocks_time(replay, duty, instance->since);
+    if (from.known && instance->again && instance->since > from.at)
+        from.at = instance->since;
+    from.at += from.known ? duty->within_seconds : 0;
+    return from;
+}
+
+static bool is_past(homevisit_moment due, int64_t at)
+{
+    return due.known && at > due.at; /* met at the due second is met */
+}
+
+homevisit_duty_status duty_status(const struct replay *replay, const struct duty_instance *instance, int64_t at)
+{
+    if (instance->status != HOMEVISIT_DUTY_PENDING)
+        return instance->status;
+    return is_past(duty_due(replay, instance), at) ? HOMEVISIT_DUTY_OVERDUE : HOMEVISIT_DUTY_PENDING;
+}
+
+bool duty_check_in_overdue(const struct replay *replay, int64_t at)
+{
+    const struct rule_index *named = &replay->policy->discharges[HOMEVISIT_WORD_checked_in];
+    for (size_t i = 0; i < named->count; i++) {
+        uint32_t standing = replay->of_rule[named->items[i]].standing;
+        /* The first that stands is the first to be due. */
+        if (standing != NO_DUTY && is_past(duty_due(replay, duty_at(replay, standing)), at))
+            return true;
+    }
+    return false;
+}
+
+/* ---- what an event does to the duties that stand ----------------------------------------------------------------- */
+
+bool duty_discharged_by(const struct replay *replay, uint32_t rule, const struct visit_event *event)
+{
+    const struct duty *duty = rule_duty(replay, rule);
+    if (!word_set_has(&duty->todo, (homevisit_word)event->event))
+        return false;
+    if (!duty->early) {
+        /* The trigger never lies ahead of the event, so the event's own time stands for it. */
+        homevisit_moment from = clocks_time(replay, duty, event->at);
+        if (!from.known || event->at < from.at)
+            return false;
+    }
+    if (duty->where == NO_NODE)
+        return true;
+    struct condition_scene scene = {&replay->policy->conditions, &replay->facts, event};
+    return condition_decide(&scene, duty->where) == TRUTH_TRUE;
+}
+
+bool duty_missed_by(const struct replay *replay, uint32_t rule, const struct visit_event *event, bool all_left)
+{
+    if (replay->of_rule[rule].standing == NO_DUTY)
+        return false;
+    if (event->event == HOMEVISIT_WORD_left && !all_left)
+        return false; /* for duties it is no `left` */
+    return !duty_discharged_by(replay, rule, event);
+}
+
+/* Ends all duties of a rule that stand. */
+static void settle(struct replay *replay, uint32_t rule, homevisit_duty_status in_time, homevisit_duty_status too_late,
+                   homevisit_moment met_at)
+{
+    struct rule_duties *duties = &replay->of_rule[rule];
+    for (uint32_t place = duties->standing; place != NO_DUTY;) {
+        struct duty_instance *instance = duty_at(replay, place);
+        instance->due = duty_due(replay, instance);
+        instance->status = instance->past ? too_late : in_time;
+        instance->met_at = met_at;
+        place = instance->next;
+    }
+    duties->standing = duties->not_past = NO_DUTY;
+}
+
+/* "Once past it stands": marks what is past due at `at`, before any clock moves. */
+static void mark_past(struct replay *replay, uint32_t rule, int64_t at)
+{
+    struct rule_duties *duties = &replay->of_rule[rule];
+    while (duties->not_past != NO_DUTY) {
+        struct duty_instance *instance = duty_at(replay, duties->not_past);
+        homevisit_moment due = duty_due(replay, instance);
+        if (!is_past(due, at))
+            return;
+        instance->due = due;
+        instance->past = true;
+        duties->not_past = instance->next;
+    }
+}
+
+void duties_before(struct replay *replay, const struct visit_event *event, bool all_left)
+{
+    const homevisit_policy *policy = replay->policy;
+    const homevisit_moment now = {true, event->at}, never = {false, 0};
+    for (size_t i = 0; i < policy->duties.count; i++)
+        mark_past(replay, policy->duties.items[i], event->at);
+    if (event->event == HOMEVISIT_WORD_left && !all_left)
+        return;
+
+    /* Both steps see the facts before the event, so which duties are missed is settled by what is not discharged. */
+    const struct rule_index *named = &policy->discharges[event->event];
+    for (size_t i = 0; i < named->count; i++) { /* (2) */
+        uint32_t rule = named->items[i];
+        if (replay->of_rule[rule].standing == NO_DUTY || !duty_discharged_by(replay, rule, event))
+            continue;
+        settle(replay, rule, HOMEVISIT_DUTY_MET, HOMEVISIT_DUTY_LATE, now);
+        replay->of_rule[rule].again = rule_duty(replay, rule)->repeat;
+    }
+    const struct rule_index *before = &policy->befores[event->event];
+    for (size_t i = 0; i < before->count; i++) /* (3) */
+        settle(replay, before->items[i], HOMEVISIT_DUTY_MISSED, HOMEVISIT_DUTY_MISSED, never);
+}
+
+/* ---- how duties arise and cease ---------------------------------------------------------------------------------- */
+
+static homevisit_code raise_duty(struct replay *replay, uint32_t rule, int64_t since, bool again)
+{
+    struct rule_duties *duties = &replay->of_rule[rule];
+    uint32_t place = (uint32_t)replay->duties.count;
+    struct duty_instance *instance = list_add(&replay->duties);
+    if (!instance)
+        return HOMEVISIT_E_MEMORY;
+    instance->rule = rule;
+    instance->next = NO_DUTY;
+    instance->since = since;
+    instance->again = again;
+    instance->status = HOMEVISIT_DUTY_PENDING;
+
+    if (duties->last != NO_DUTY)
+        duty_at(replay, duties->last)->next = place;
+    else
+        duties->first = place;
+    duties->last = place;
+    if (duties->standing == NO_DUTY)
+        duties->standing = place;
+    if (duties->not_past == NO_DUTY)
+        duties->not_past = place;
+    return HOMEVISIT_OK;
+}
+
+/* A rule without `on`: arises when `when` becomes true, ceases when it becomes false; unknown leaves things as they are. */
+static homevisit_code follow_when(struct replay *replay, uint32_t rule, int64_t at)
+{
+    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, NULL};
+    struct rule_duties *duties = &replay->of_rule[rule];
+    const enum truth when = condition_decide(&scene, rule_duty(replay, rule)->when);
+    const bool again = duties->again;
+    const bool became_true = when == TRUTH_TRUE && !duties->held;
+
+    duties->again = false;
+    if (when == TRUTH_FALSE) {
+        mark_past(replay, rule, at); /* a clock that moved with this event may have put the due time behind it */
+        settle(replay, rule, HOMEVISIT_DUTY_VOID, HOMEVISIT_DUTY_MISSED, (homevisit_moment){false, 0});
+        duties->held = false;
+        return HOMEVISIT_OK;
+    }
+    if (when == TRUTH_TRUE)
+        duties->held = true;
+    return again || became_true ? raise_duty(replay, rule, at, again) : HOMEVISIT_OK;
+}
+
+homevisit_code duties_after(struct replay *replay, const struct visit_event *event, bool all_left)
+{
+    const homevisit_policy *policy = replay->policy;
+    homevisit_code code = HOMEVISIT_OK;
+    for (size_t i = 0; i < policy->standing.count && code == HOMEVISIT_OK; i++)
+        code = follow_when(replay, policy->standing.items[i], event->at);
+    if (event->event == HOMEVISIT_WORD_left && !all_left)
+        return code;
+
+    const struct condition_scene scene = {&policy->conditions, &replay->facts, event};
+    const struct rule_index *raised = &policy->raises[event->event];
+    for (size_t i = 0; i < raised->count && code == HOMEVISIT_OK; i++) {
+        uint32_t rule = raised->items[i];
+        node_index when = rule_duty(replay, rule)->when;
+        if (when == NO_NODE || condition_decide(&scene, when) == TRUTH_TRUE)
+            code = raise_duty(replay, rule, event->at, false);
+    }
+    return code;
+}

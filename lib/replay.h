@@ -1,0 +1,112 @@
+/*
+ * A visit replayed under a policy: the state machine, the facts, the clocks and the duties as they stand after each
+ * event. replay.c leads; visit_state.c says what is possible, visit_facts.c folds an event into the facts, duty.c keeps
+ * the duties, decide.c asks the guards. The order within an event is that of docs/format.md, section 3, "Duties".
+ */
+#ifndef HOMEVISIT_REPLAY_H
+#define HOMEVISIT_REPLAY_H
+
+#include "policy.h"
+
+#define NO_DUTY UINT32_MAX
+
+/* A duty that has arisen. */
+struct duty_instance {
+    uint32_t rule; /* place among the policy's rules */
+    uint32_t next; /* the rule's next instance, in order of arising; NO_DUTY: none */
+    int64_t since;
+    bool again;                   /* raised by `repeat`: counted from `since` at the earliest */
+    bool past;                    /* its due time went by undone; `due` stands */
+    homevisit_moment due;         /* once past, or settled */
+    homevisit_duty_status status; /* PENDING while it stands (overdue too: that depends on the moment of asking) */
+    homevisit_moment met_at;
+};
+
+/*
+ * The duties of one rule. What discharges, misses or ends one of them does so to all that stand, since `where`, clocks
+ * and `before` are the rule's; so those that stand are the tail of the list. Their due times rise with `since`, so those
+ * that are past are the head of that tail. Both keep an audit linear in the number of events.
+ */
+struct rule_duties {
+    uint32_t first, last; /* all that have arisen */
+    uint32_t standing;    /* the first that stands */
+    uint32_t not_past;    /* the first that stands and is not past due */
+    bool held;            /* without `on`: `when` held when last known */
+    bool again;           /* discharged by the event at hand, and `repeat` */
+};
+
+/* Sets of staff ids, a bit for each number. */
+struct id_set {
+    uint64_t *bits;
+    size_t words;
+};
+
+struct replay {
+    const homevisit_policy *policy;
+    const homevisit_visit *visit;
+    struct arena arena;
+    struct fact_store facts;
+    homevisit_word phase, place;
+    bool escalated;                       /* a senior was sent or the police called since the last contact */
+    homevisit_moment clocks[CLOCK_COUNT]; /* the plain ones; trigger and waiting are worked out */
+    struct id_set present, planned;
+    bool unnamed_present;        /* somebody arrived, and neither event nor plan says who */
+    struct id_set left_since;    /* who left since that arrival */
+    struct list duties;          /* struct duty_instance: all that have arisen, in order of arising */
+    struct rule_duties *of_rule; /* by rule */
+};
+
+/* Prepares the replay of a visit before its first event. HOMEVISIT_E_MEMORY leaves nothing behind. */
+homevisit_code replay_init(struct replay *replay, const homevisit_policy *policy, const homevisit_visit *visit,
+                           const homevisit_allocator *allocator);
+void replay_free(struct replay *replay);
+
+/* Brings what depends on the moment up to it: time.*, contact. To be called before anything is decided at `at`. */
+void replay_look(struct replay *replay, homevisit_moment at);
+
+/* Takes an event in, impossible ones excepted, which change nothing. HOMEVISIT_E_MEMORY leaves the replay unusable. */
+homevisit_code replay_take(struct replay *replay, const struct visit_event *event);
+
+/* ---- visit_state.c ---- */
+bool state_possible(homevisit_word phase, homevisit_word place, homevisit_word event);
+/* The two regions after a possible event; `all_left` matters for `left` only. */
+void state_move(homevisit_word *phase, homevisit_word *place, homevisit_word event, bool all_left);
+
+/* ---- visit_facts.c ---- */
+homevisit_code facts_init(struct replay *replay);
+/* Folds a possible event; moves the clocks. `all_left` as above. */
+void facts_fold(struct replay *replay, const struct visit_event *event, bool all_left);
+/* Whether nobody is there any more once this `left` has happened. */
+bool facts_all_left(const struct replay *replay, const struct visit_event *event);
+bool event_is_contact(const struct visit_event *event);
+
+/* ---- duty.c ---- */
+struct duty_instance *duty_at(const struct replay *replay, uint32_t place);
+/* When a duty is due, as its clocks stand now; once past or settled, as it stood. */
+homevisit_moment duty_due(const struct replay *replay, const struct duty_instance *instance);
+homevisit_duty_status duty_status(const struct replay *replay, const struct duty_instance *instance, int64_t at);
+/* Whether the event, decided over the facts before it, would discharge the standing duties of a rule. */
+bool duty_discharged_by(const struct replay *replay, uint32_t rule, const struct visit_event *event);
+/* Whether a standing duty of the rule would go by undone with this event, which is its `before`. */
+bool duty_missed_by(const struct replay *replay, uint32_t rule, const struct visit_event *event, bool all_left);
+/* Before the event is folded: what is past stands, then steps (2) and (3). */
+void duties_before(struct replay *replay, const struct visit_event *event, bool all_left);
+/* Step (5): after it. HOMEVISIT_E_MEMORY. */
+homevisit_code duties_after(struct replay *replay, const struct visit_event *event, bool all_left);
+/* Whether some standing duty that a check-in would discharge is past due. */
+bool duty_check_in_overdue(const struct replay *replay, int64_t at);
+
+/* ---- decide.c ---- */
+enum rule_result { RULE_SILENT, RULE_BROKEN, RULE_UNKNOWN };
+/* A guard's value for the event being decided. */
+enum rule_result guard_decide(const struct replay *replay, const struct guard *guard, const struct visit_event *event);
+/*
+ * Asks all rules that speak of the event, guards and duties that have it as `before`, in the order of the profile; tells
+ * each that is broken or unknown. Returns the decision that follows, impossible events aside.
+ */
+typedef void (*rule_teller)(void *user, const struct rule *rule, enum rule_result result);
+homevisit_decision event_decide(const struct replay *replay, const struct visit_event *event, rule_teller tell,
+                                void *user);
+homevisit_decision decision_worse(homevisit_decision a, homevisit_decision b);
+
+#endif

@@ -1,0 +1,61 @@
+/* Reports: the answer as structs in one arena, and as JSON. report_build.c and report_lists.c fill them, report_json.c writes. */
+#ifndef HOMEVISIT_REPORT_H
+#define HOMEVISIT_REPORT_H
+
+#include "replay.h"
+
+struct homevisit_report {
+    homevisit_allocator allocator;
+    struct arena arena; /* everything that the result points to and that is not the policy's */
+    homevisit_policy *policy;
+    homevisit_result result;
+};
+
+/*
+ * What is needed while a report is filled. Facts are known by a key (a fact's number, or one for each attribute or member
+ * of an event's list), so that each is named once and marked as listed without searching.
+ */
+struct report_builder {
+    homevisit_report *report;
+    struct replay *replay;
+    const struct visit_event *event; /* the one being decided */
+    bool failed;                     /* memory ran out: the rest does nothing */
+    size_t key_count;
+    const char **names;                                    /* by key; NULL until asked for */
+    uint32_t *because_marks, *missing_marks, *union_marks; /* by key: the round in which it was listed last */
+    uint32_t round, union_round;
+    uint64_t *settings_read;           /* a bit for each setting that a listed rule reads */
+    struct list because, missing;      /* of the finding at hand: homevisit_because, const char * */
+    struct list findings, all_missing; /* of the event at hand: homevisit_finding, const char * */
+    struct list rules; /* of the event at hand: const char *, where findings themselves are not wanted */
+};
+
+homevisit_code builder_init(struct report_builder *builder, homevisit_report *report, struct replay *replay);
+void builder_free(struct report_builder *builder);
+
+/* What an event met. Arrays live in the report's arena. */
+struct event_findings {
+    homevisit_decision decision;
+    const homevisit_finding *findings; /* NULL where only rules were asked for */
+    size_t finding_count;
+    homevisit_names rules, missing;
+    bool silent;
+};
+/* Decides an event over the facts before it; `explain` false gives the rules' ids and `missing` only. */
+struct event_findings build_findings(struct report_builder *builder, const struct visit_event *event, bool explain);
+
+/* ---- report_lists.c: what stands at a moment ---- */
+void build_duties(struct report_builder *builder, homevisit_moment at);
+void build_checklist(struct report_builder *builder);
+void build_advice(struct report_builder *builder);
+void build_notices(struct report_builder *builder, homevisit_moment at);
+void build_state(struct report_builder *builder, homevisit_moment at);
+
+/* ---- shared by both ---- */
+void builder_read_settings(struct report_builder *builder, const struct rule *rule);
+/* The names of the facts on which an unknown condition hangs. */
+homevisit_names build_missing(struct report_builder *builder, node_index condition);
+/* Copies a list's items into the report's arena; NULL (and failed) where memory ran out. */
+void *build_array(struct report_builder *builder, const struct list *list);
+
+#endif

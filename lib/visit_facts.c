@@ -1,0 +1,550 @@
+/* The facts as a fold of the events: what each event says, row by row of docs/format.md, section 2. */
+#include "replay.h"
+
+#include <string.h>
+
+/* ---- writing a fact ---------------------------------------------------------------------------------------------- */
+
+static uint64_t bit_of(unsigned fact)
+{
+    return UINT64_C(1) << (fact % 64);
+}
+
+static void set_boolean(struct fact_store *facts, unsigned fact, bool value)
+{
+    facts->is_unknown[fact / 64] &= ~bit_of(fact);
+    if (value)
+        facts->is_true[fact / 64] |= bit_of(fact);
+    else
+        facts->is_true[fact / 64] &= ~bit_of(fact);
+}
+
+static void set_unknown(struct fact_store *facts, unsigned fact)
+{
+    facts->is_unknown[fact / 64] |= bit_of(fact);
+    facts->is_true[fact / 64] &= ~bit_of(fact);
+}
+
+static void set_integer(struct fact_store *facts, unsigned fact, int64_t value)
+{
+    facts->is_unknown[fact / 64] &= ~bit_of(fact);
+    facts->values[fact].integer = value;
+}
+
+static void set_word(struct fact_store *facts, unsigned fact, homevisit_word value)
+{
+    facts->is_unknown[fact / 64] &= ~bit_of(fact);
+    facts->values[fact].word = value;
+}
+
+static void set_text(struct fact_store *facts, unsigned fact, const char *value)
+{
+    facts->is_unknown[fact / 64] &= ~bit_of(fact);
+    facts->values[fact].text = value;
+}
+
+static void increase(struct fact_store *facts, unsigned fact)
+{
+    set_integer(facts, fact, facts->values[fact].integer + 1);
+}
+
+/* Sets a fact from an event's attribute, or to unknown where the event leaves it out. */
+static void set_from_attribute(struct fact_store *facts, unsigned fact, homevisit_type type,
+                               const union attribute_value *value)
+{
+    if (!value) {
+        set_unknown(facts, fact);
+        return;
+    }
+    switch (type) {
+    case HOMEVISIT_TYPE_BOOLEAN: set_boolean(facts, fact, value->boolean); break;
+    case HOMEVISIT_TYPE_NAME: set_word(facts, fact, value->word); break;
+    default: set_integer(facts, fact, value->integer); break;
+    }
+}
+
+/* ---- sets of staff ----------------------------------------------------------------------------------------------- */
+
+static bool ids_init(struct arena *arena, struct id_set *set, size_t count)
+{
+    set->words = count / 64 + 1;
+    set->bits = arena_array(arena, set->words, sizeof *set->bits);
+    return set->bits != NULL;
+}
+
+static void ids_add(struct id_set *set, uint32_t id)
+{
+    if (id / 64 < set->words)
+        set->bits[id / 64] |= UINT64_C(1) << (id % 64);
+}
+
+static void ids_remove(struct id_set *set, uint32_t id)
+{
+    if (id / 64 < set->words)
+        set->bits[id / 64] &= ~(UINT64_C(1) << (id % 64));
+}
+
+static bool ids_have(const struct id_set *set, uint32_t id)
+{
+    return id / 64 < set->words && (set->bits[id / 64] >> (id % 64)) & 1;
+}
+
+static void ids_clear(struct id_set *set)
+{
+    memset(set->bits, 0, set->words * sizeof *set->bits);
+}
+
+static int64_t ids_count_without(const struct id_set *set, const struct id_set *without)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < set->words; i++)
+        count += __builtin_popcountll(set->bits[i] & ~(without ? without->bits[i] : 0));
+    return count;
+}
+
+/* ---- the start --------------------------------------------------------------------------------------------------- */
+
+static void say_nothing_yet(struct fact_store *facts, unsigned fact, struct fact_info info)
+{
+    if (info.type != HOMEVISIT_TYPE_NOTHING && !info.known_at_first)
+        set_unknown(facts, fact);
+}
+
+homevisit_code facts_init(struct replay *replay)
+{
+    struct fact_store *facts = &replay->facts;
+    const homevisit_policy *policy = replay->policy;
+    size_t words = policy->fact_count / 64 + 1;
+    size_t ids = replay->visit->staff_ids.count;
+
+    facts->fact_count = policy->fact_count;
+    facts->is_true = arena_array(&replay->arena, words, sizeof(uint64_t));
+    facts->is_unknown = arena_array(&replay->arena, words, sizeof(uint64_t));
+    facts->values = arena_array(&replay->arena, policy->fact_count, sizeof(union fact_value));
+    if (!facts->is_true || !facts->is_unknown || !facts->values || !ids_init(&replay->arena, &replay->present, ids) ||
+        !ids_init(&replay->arena, &replay->planned, ids) || !ids_init(&replay->arena, &replay->left_since, ids))
+        return HOMEVISIT_E_MEMORY;
+
+    for (unsigned fact = 0; fact < FACT_STATIC_COUNT; fact++)
+        say_nothing_yet(facts, fact, fact_info(fact));
+    for (size_t i = 0; i < policy->own_fact_count; i++)
+        if (policy->own_facts[i].kind == OWN_X)
+            set_unknown(facts, FACT_STATIC_COUNT + (unsigned)i);
+    set_word(facts, FACT_PHASE, replay->phase);
+    set_word(facts, FACT_PLACE, replay->place);
+    set_word(facts, FACT_CONTACT, HOMEVISIT_WORD_in_contact);
+    facts->ids = replay->visit->staff_ids.items;
+    return HOMEVISIT_OK;
+}
+
+/* ---- the plan ---------------------------------------------------------------------------------------------------- */
+
+static void fold_local_minute(struct replay *replay, unsigned fact, int64_t at)
+{
+    int minute = 0;
+    zone_local(&replay->policy->zone, at, &minute, NULL, NULL);
+    set_integer(&replay->facts, fact, minute);
+}
+
+static void count_present(struct replay *replay)
+{
+    if (replay->unnamed_present)
+        set_unknown(&replay->facts, FACT_STAFF_PRESENT);
+    else
+        set_integer(&replay->facts, FACT_STAFF_PRESENT, ids_count_without(&replay->present, NULL));
+    set_integer(&replay->facts, FACT_STAFF_UNPLANNED, ids_count_without(&replay->present, &replay->planned));
+}
+
+static void add_planned_to_present(struct replay *replay)
+{
+    for (size_t i = 0; i < replay->facts.staff_count; i++)
+        ids_add(&replay->present, replay->facts.staff[i].id);
+}
+
+static void fold_plan_staff(struct replay *replay, const struct staff_value *staff)
+{
+    struct fact_store *facts = &replay->facts;
+    facts->staff = staff->items;
+    facts->staff_count = staff->count;
+    ids_clear(&replay->planned);
+    for (uint32_t i = 0; i < staff->count; i++)
+        ids_add(&replay->planned, staff->items[i].id);
+    set_integer(facts, FACT_PLAN_BASE + HOMEVISIT_ATTRIBUTE_staff, 0);
+    if (staff->count)
+        set_integer(facts, FACT_STAFF_COUNT, staff->count);
+    else
+        set_unknown(facts, FACT_STAFF_COUNT);
+
+    /* Those who arrived unnamed are now known to be the plan's, less those who went away meanwhile. */
+    if (replay->unnamed_present && staff->count) {
+        for (uint32_t i = 0; i < staff->count; i++)
+            if (!ids_have(&replay->left_since, staff->items[i].id))
+                ids_add(&replay->present, staff->items[i].id);
+        replay->unnamed_present = false;
+    }
+    count_present(replay);
+}
+
+/* `replanned` is laid over `planned` attribute by attribute: what is left out stays as it was. */
+static void fold_plan(struct replay *replay, const struct visit_event *event)
+{
+    const homevisit_attribute_info *info;
+    for (size_t i = 0; (info = homevisit_event_attribute((homevisit_word)event->event, i)) != NULL; i++) {
+        const union attribute_value *value = event_value(event, info->name);
+        unsigned fact = FACT_PLAN_BASE + (unsigned)info->name;
+        if (!value)
+            continue;
+        if (info->type == HOMEVISIT_TYPE_STAFF)
+            fold_plan_staff(replay, value->staff);
+        else if (info->type == HOMEVISIT_TYPE_TEXT)
+            set_boolean(&replay->facts, fact, true); /* free text: only that it was given */
+        else
+            set_from_attribute(&replay->facts, fact, info->type, value);
+        if (info->name == HOMEVISIT_ATTRIBUTE_expected_start)
+            fold_local_minute(replay, FACT_PLAN_START_MINUTE, value->integer);
+        if (info->name == HOMEVISIT_ATTRIBUTE_expected_end) {
+            fold_local_minute(replay, FACT_PLAN_END_MINUTE, value->integer);
+            replay->clocks[CLOCK_expected_end] = (homevisit_moment){true, value->integer};
+        }
+    }
+}
+
+/* ---- who is there ------------------------------------------------------------------------------------------------ */
+
+static void fold_arrived(struct replay *replay, const struct visit_event *event)
+{
+    const union attribute_value *value = event_value(event, HOMEVISIT_ATTRIBUTE_staff);
+    if (value) {
+        for (uint32_t i = 0; i < value->ids->count; i++) {
+            ids_add(&replay->present, value->ids->items[i]);
+            ids_remove(&replay->left_since, value->ids->items[i]);
+        }
+    } else if (replay->facts.staff_count) {
+        add_planned_to_present(replay);
+    } else {
+        replay->unnamed_present = true;
+        ids_clear(&replay->left_since);
+    }
+    count_present(replay);
+    if (!replay->clocks[CLOCK_arrived].known)
+        replay->clocks[CLOCK_arrived] = (homevisit_moment){true, event->at};
+}
+
+bool facts_all_left(const struct replay *replay, const struct visit_event *event)
+{
+    const union attribute_value *value = event_value(event, HOMEVISIT_ATTRIBUTE_staff);
+    if (!value)
+        return true;
+    if (replay->unnamed_present)
+        return false; /* nobody can say that those were the last: the safer reading is that somebody is still there */
+    int64_t stay = ids_count_without(&replay->present, NULL);
+    /* Ids in the list are distinct. */
+    for (uint32_t i = 0; i < value->ids->count; i++)
+        stay -= ids_have(&replay->present, value->ids->items[i]);
+    return stay == 0;
+}
+
+static void fold_left(struct replay *replay, const struct visit_event *event, bool all_left)
+{
+    const union attribute_value *value = event_value(event, HOMEVISIT_ATTRIBUTE_staff);
+    if (all_left) {
+        ids_clear(&replay->present);
+        replay->unnamed_present = false;
+        set_unknown(&replay->facts, FACT_ROOM);
+        replay->clocks[CLOCK_left] = (homevisit_moment){true, event->at};
+    } else {
+        for (uint32_t i = 0; i < value->ids->count; i++) {
+            ids_remove(&replay->present, value->ids->items[i]);
+            ids_add(&replay->left_since, value->ids->items[i]);
+        }
+    }
+    count_present(replay);
+}
+
+/* ---- what is said ------------------------------------------------------------------------------------------------ */
+
+static void add_role(struct role_list *roles, homevisit_word role)
+{
+    for (size_t i = 0; i < roles->count; i++)
+        if (roles->items[i] == role)
+            return;
+    if (roles->count < FACT_ROLES_LIMIT)
+        roles->items[roles->count++] = role;
+}
+
+static void fold_authorised(struct fact_store *facts, const struct visit_event *event)
+{
+    const union attribute_value *lone = event_value(event, HOMEVISIT_ATTRIBUTE_lone);
+    homevisit_word role = event_value(event, HOMEVISIT_ATTRIBUTE_role)->word;
+    set_boolean(facts, FACT_AUTHORISATION_GIVEN, true);
+    add_role(&facts->roles, role);
+    if (lone && lone->boolean)
+        add_role(&facts->lone_roles, role);
+}
+
+/* The latest assessment counts as a whole: what it leaves out is unknown again. */
+static void fold_risk(struct fact_store *facts, const struct visit_event *event)
+{
+    const homevisit_attribute_info *info;
+    set_boolean(facts, FACT_RISK_ASSESSED, true);
+    for (size_t i = 0; (info = homevisit_event_attribute(HOMEVISIT_WORD_risk_assessed, i)) != NULL; i++)
+        set_from_attribute(facts, FACT_RISK_BASE + (unsigned)info->name, info->type, event_value(event, info->name));
+}
+
+static void declare(struct fact_store *facts, unsigned fact, const struct declared_value *said)
+{
+    switch (said->type) {
+    case HOMEVISIT_TYPE_BOOLEAN: set_boolean(facts, fact, said->value.integer != 0); break;
+    case HOMEVISIT_TYPE_INTEGER: set_integer(facts, fact, said->value.integer); break;
+    default:
+        if (said->value.text && *said->value.text)
+            set_text(facts, fact, said->value.text);
+        else
+            set_unknown(facts, fact); /* an empty text counts as missing */
+        break;
+    }
+}
+
+static void fold_declared(struct replay *replay, const struct visit_event *event)
+{
+    const homevisit_policy *policy = replay->policy;
+    const struct facts_value *said = event_value(event, HOMEVISIT_ATTRIBUTE_facts)->facts;
+    for (uint32_t i = 0; i < said->count; i++) {
+        const struct declared_value *item = &said->items[i];
+        if (item->item != HOMEVISIT_WORD_none) {
+            declare(&replay->facts, FACT_DECLARED_BASE + (unsigned)item->item, item);
+            continue;
+        }
+        for (size_t k = 0; k < policy->own_fact_count; k++)
+            if (policy->own_facts[k].kind == OWN_X && strcmp(policy->own_facts[k].name, item->name) == 0)
+                declare(&replay->facts, FACT_STATIC_COUNT + (unsigned)k, item);
+    }
+}
+
+static void fold_reported(struct replay *replay, const struct visit_event *event)
+{
+    const homevisit_policy *policy = replay->policy;
+    homevisit_word to = event_value(event, HOMEVISIT_ATTRIBUTE_to)->word;
+    homevisit_word about = event_value(event, HOMEVISIT_ATTRIBUTE_about)->word;
+    const union attribute_value *written = event_value(event, HOMEVISIT_ATTRIBUTE_written);
+    for (size_t i = 0; i < policy->own_fact_count; i++) {
+        const struct own_fact *own = &policy->own_facts[i];
+        if (own->kind == OWN_X || own->topic != about)
+            continue;
+        if (own->kind == OWN_TOLD_ANYONE ? to != HOMEVISIT_WORD_social_care
+                                         : own->to == to && (own->kind == OWN_TOLD || (written && written->boolean)))
+            set_boolean(&replay->facts, FACT_STATIC_COUNT + (unsigned)i, true);
+    }
+}
+
+/* ---- danger ------------------------------------------------------------------------------------------------------ */
+
+static void fold_danger_any(struct fact_store *facts)
+{
+    bool any_true = false, any_unknown = false;
+    for (int word = 1; word < HOMEVISIT_WORD_COUNT; word++) {
+        if (!(word_vocabularies((homevisit_word)word) & IN(CONCERN)))
+            continue;
+        any_true |= fact_true(facts, FACT_DANGER_BASE + (unsigned)word);
+        any_unknown |= !fact_known(facts, FACT_DANGER_BASE + (unsigned)word);
+    }
+    if (any_unknown && !any_true)
+        set_unknown(facts, FACT_DANGER_ANY);
+    else
+        set_boolean(facts, FACT_DANGER_ANY, any_true);
+}
+
+static void fold_concern(struct fact_store *facts, const struct visit_event *event)
+{
+    homevisit_word kind = event_value(event, HOMEVISIT_ATTRIBUTE_kind)->word;
+    const union attribute_value *danger = event_value(event, HOMEVISIT_ATTRIBUTE_immediate_danger);
+    unsigned fact = FACT_DANGER_BASE + (unsigned)kind;
+    if (event->event == HOMEVISIT_WORD_concern_cleared) {
+        set_boolean(facts, FACT_CONCERN_BASE + (unsigned)kind, false);
+        set_boolean(facts, fact, false);
+        if (kind == HOMEVISIT_WORD_personal_safety)
+            set_boolean(facts, FACT_THREATENED, false);
+    } else {
+        set_boolean(facts, FACT_CONCERN_BASE + (unsigned)kind, true);
+        if (danger && danger->boolean)
+            set_boolean(facts, fact, true);
+        else if (!danger && !fact_true(facts, fact))
+            set_unknown(facts, fact); /* one that leaves it open; a later one that says no does not answer for it */
+    }
+    fold_danger_any(facts);
+}
+
+/* ---- parents, animals, calls ------------------------------------------------------------------------------------- */
+
+static void fold_parents(struct fact_store *facts, const struct visit_event *event)
+{
+    const union attribute_value *answered = event_value(event, HOMEVISIT_ATTRIBUTE_answered);
+    switch (event->event) {
+    case HOMEVISIT_WORD_contact_attempted:
+        increase(facts, FACT_CONTACT_ATTEMPTS_TOTAL);
+        if (answered->boolean)
+            set_boolean(facts, FACT_PARENTS_REACHED, true);
+        else
+            increase(facts, FACT_CONTACT_ATTEMPTS_FAILED);
+        break;
+    case HOMEVISIT_WORD_appointment_made:
+    case HOMEVISIT_WORD_appointment_changed:
+        set_boolean(facts, FACT_APPOINTMENT_MADE, true);
+        set_boolean(facts, FACT_PARENTS_INFORMED, true);
+        set_boolean(facts, FACT_PARENTS_REACHED, true);
+        break;
+    case HOMEVISIT_WORD_parents_informed:
+        set_boolean(facts, FACT_PARENTS_INFORMED, true);
+        set_boolean(facts, FACT_PARENTS_REACHED, true);
+        break;
+    case HOMEVISIT_WORD_late_notice: set_boolean(facts, FACT_PARENTS_LATE_NOTICE, true); break;
+    case HOMEVISIT_WORD_parent_arrived: set_boolean(facts, FACT_PARENTS_PRESENT, true); break;
+    case HOMEVISIT_WORD_parent_left: set_boolean(facts, FACT_PARENTS_PRESENT, false); break;
+    case HOMEVISIT_WORD_knocked:
+        if (!answered->boolean)
+            set_boolean(facts, FACT_PARENTS_PRESENT, false);
+        break;
+    case HOMEVISIT_WORD_spoke:
+        if (event_value(event, HOMEVISIT_ATTRIBUTE_person)->word == HOMEVISIT_WORD_parent) {
+            set_boolean(facts, FACT_PARENTS_SPOKEN_TO, true);
+            set_boolean(facts, FACT_PARENTS_REACHED, true);
+            set_boolean(facts, FACT_PARENTS_PRESENT, true);
+        }
+        break;
+    default: break;
+    }
+}
+
+static void fold_animal_seen(struct fact_store *facts, const struct visit_event *event)
+{
+    set_boolean(facts, FACT_ANIMALS_SEEN, true);
+    if (event_value(event, HOMEVISIT_ATTRIBUTE_dangerous)->boolean) {
+        set_boolean(facts, FACT_ANIMALS_DANGEROUS, true);
+        set_unknown(facts, FACT_ANIMALS_SEPARATED);
+    }
+}
+
+static void fold_invitation(struct fact_store *facts, const struct visit_event *event)
+{
+    set_boolean(facts, FACT_INVITATION_GIVEN, true);
+    set_from_attribute(facts, FACT_INVITATION_PERSON, HOMEVISIT_TYPE_NAME,
+                       event_value(event, HOMEVISIT_ATTRIBUTE_person));
+    set_from_attribute(facts, FACT_INVITATION_SUPERVISED, HOMEVISIT_TYPE_BOOLEAN,
+                       event_value(event, HOMEVISIT_ATTRIBUTE_supervised));
+}
+
+bool event_is_contact(const struct visit_event *event)
+{
+    switch (event->event) {
+    case HOMEVISIT_WORD_checked_in:
+    case HOMEVISIT_WORD_located:
+    case HOMEVISIT_WORD_returned: return true;
+    case HOMEVISIT_WORD_staff_called:
+        return event_value(event, HOMEVISIT_ATTRIBUTE_result)->word == HOMEVISIT_WORD_spoke;
+    default: return false;
+    }
+}
+
+static void fold_contact(struct replay *replay, const struct visit_event *event)
+{
+    struct fact_store *facts = &replay->facts;
+    if (event_is_contact(event)) {
+        set_integer(facts, FACT_CALLS_UNANSWERED, 0);
+        replay->escalated = false;
+        for (unsigned other = 1; other <= EVENT_COUNT; other++)
+            if (fact_true(facts, FACT_HAPPENED_BASE + other))
+                set_boolean(facts, FACT_CONTACTED_SINCE_BASE + other, true);
+        if (replay->clocks[CLOCK_departed].known)
+            replay->clocks[CLOCK_last_contact] = (homevisit_moment){true, event->at};
+    } else if (event->event == HOMEVISIT_WORD_staff_called) {
+        increase(facts, FACT_CALLS_UNANSWERED);
+    } else if (event->event == HOMEVISIT_WORD_senior_sent ||
+               (event->event == HOMEVISIT_WORD_emergency_called &&
+                event_value(event, HOMEVISIT_ATTRIBUTE_service)->word == HOMEVISIT_WORD_police)) {
+        replay->escalated = true;
+    }
+}
+
+/* ---- the clocks that are the time of an event -------------------------------------------------------------------- */
+
+static void fold_clocks(struct replay *replay, const struct visit_event *event)
+{
+    homevisit_moment now = {true, event->at};
+    switch (event->event) {
+    case HOMEVISIT_WORD_departed:
+        replay->clocks[CLOCK_departed] = now;
+        replay->clocks[CLOCK_last_contact] = now;
+        break;
+    case HOMEVISIT_WORD_entered: replay->clocks[CLOCK_entered] = now; break;
+    case HOMEVISIT_WORD_cancelled: replay->clocks[CLOCK_cancelled] = now; break;
+    case HOMEVISIT_WORD_returned: replay->clocks[CLOCK_returned] = now; break;
+    case HOMEVISIT_WORD_appointment_made:
+    case HOMEVISIT_WORD_appointment_changed:
+        replay->clocks[CLOCK_appointment] =
+            (homevisit_moment){true, event_value(event, HOMEVISIT_ATTRIBUTE_for)->integer};
+        break;
+    default: break;
+    }
+}
+
+/* ---- all together ------------------------------------------------------------------------------------------------ */
+
+/* What an event says beyond having happened. */
+static void fold_meaning(struct replay *replay, const struct visit_event *event, bool all_left)
+{
+    struct fact_store *facts = &replay->facts;
+    const union attribute_value *value;
+    switch (event->event) {
+    case HOMEVISIT_WORD_planned:
+    case HOMEVISIT_WORD_replanned: fold_plan(replay, event); break;
+    case HOMEVISIT_WORD_risk_assessed: fold_risk(facts, event); break;
+    case HOMEVISIT_WORD_authorised: fold_authorised(facts, event); break;
+    case HOMEVISIT_WORD_code_word_agreed:
+        set_boolean(facts, FACT_CODE_WORD_AGREED, true);
+        set_from_attribute(facts, FACT_CODE_WORD_RECORDED, HOMEVISIT_TYPE_BOOLEAN,
+                           event_value(event, HOMEVISIT_ATTRIBUTE_recorded));
+        break;
+    case HOMEVISIT_WORD_declared: fold_declared(replay, event); break;
+    case HOMEVISIT_WORD_reported: fold_reported(replay, event); break;
+    case HOMEVISIT_WORD_concern_raised:
+    case HOMEVISIT_WORD_concern_cleared: fold_concern(facts, event); break;
+    case HOMEVISIT_WORD_threatened: set_boolean(facts, FACT_THREATENED, true); break;
+    case HOMEVISIT_WORD_code_word_used: set_boolean(facts, FACT_DURESS, true); break;
+    case HOMEVISIT_WORD_located:
+        set_boolean(facts, FACT_THREATENED, false);
+        set_boolean(facts, FACT_DURESS, false);
+        break;
+    case HOMEVISIT_WORD_arrived: fold_arrived(replay, event); break;
+    case HOMEVISIT_WORD_left: fold_left(replay, event, all_left); break;
+    case HOMEVISIT_WORD_invited_in: fold_invitation(facts, event); break;
+    case HOMEVISIT_WORD_moved: set_word(facts, FACT_ROOM, event_value(event, HOMEVISIT_ATTRIBUTE_room)->word); break;
+    case HOMEVISIT_WORD_child_seen: set_boolean(facts, FACT_CHILD_SEEN, true); break;
+    case HOMEVISIT_WORD_animal_seen: fold_animal_seen(facts, event); break;
+    case HOMEVISIT_WORD_animal_separated:
+    case HOMEVISIT_WORD_animal_not_separated:
+        set_boolean(facts, FACT_ANIMALS_SEPARATED, event->event == HOMEVISIT_WORD_animal_separated);
+        break;
+    case HOMEVISIT_WORD_logged:
+        value = event_value(event, HOMEVISIT_ATTRIBUTE_system);
+        set_boolean(facts, FACT_LOGGED_BASE + (unsigned)value->word, true);
+        break;
+    case HOMEVISIT_WORD_referred:
+        value = event_value(event, HOMEVISIT_ATTRIBUTE_to);
+        set_boolean(facts, FACT_REFERRED_BASE + (unsigned)value->word, true);
+        break;
+    default: fold_parents(facts, event); break;
+    }
+}
+
+void facts_fold(struct replay *replay, const struct visit_event *event, bool all_left)
+{
+    fold_meaning(replay, event, all_left);
+    fold_contact(replay, event);
+    fold_clocks(replay, event);
+    if (event->event != HOMEVISIT_WORD_left || all_left) {
+        set_boolean(&replay->facts, FACT_HAPPENED_BASE + event->event, true);
+        set_boolean(&replay->facts, FACT_CONTACTED_SINCE_BASE + event->event, false);
+    }
+    set_word(&replay->facts, FACT_PHASE, replay->phase);
+    set_word(&replay->facts, FACT_PLACE, replay->place);
+}
