@@ -1,7 +1,6 @@
 /* The facts with a fixed number, the clocks and the operators: what they are, and their names. From vocabulary.def. */
-#include "vocabulary.h"
+#include "vocabulary_names.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static bool same_name(const char *known, const char *text, size_t length)
@@ -129,37 +128,134 @@ unsigned fact_find(const char *name, size_t length)
     return FACT_STATIC_COUNT;
 }
 
-static bool write_name(char *out, size_t capacity, const char *prefix, const char *member)
-{
-    const int length =
-        member == NULL ? snprintf(out, capacity, "%s", prefix) : snprintf(out, capacity, "%s.%s", prefix, member);
-    return length >= 0 && (size_t)length < capacity;
-}
-
 bool fact_name(unsigned fact, char *out, size_t capacity)
 {
-    if (fact_info(fact).type == HOMEVISIT_TYPE_NOTHING) {
-        return write_name(out, capacity, "", NULL);
+    const char *text = fact_text(fact);
+    const size_t size = strlen(text != NULL ? text : "") + 1;
+    if (size > capacity) {
+        return false;
     }
-    if (fact < FACT_FIXED_COUNT) {
-        return write_name(out, capacity, fixed_facts[fact].name, NULL);
-    }
-    const struct family *family = family_of(fact);
-    if (family != NULL) {
-        return write_name(out, capacity, family->prefix, homevisit_word_text((homevisit_word)(fact - family->base)));
-    }
-    const struct layer *layer = layer_of(fact);
-    return write_name(out, capacity, layer->prefix,
-                      homevisit_attribute_text((homevisit_attribute_name)(fact - layer->base)));
+    memcpy(out, text != NULL ? text : "", size);
+    return true;
 }
 
 /* ---- the nearest name ----------------------------------------------------------------------------------------- */
 
-/* `nearest` keeps the candidate's address, so only names that live as long as the library may be offered. */
+static void offer(struct nearest *nearest, const char *text)
+{
+    if (text != NULL) {
+        nearest_offer(nearest, text, strlen(text));
+    }
+}
+
+/* Whether the wanted name's first part is near to one of two. */
+static bool begins_alike(const struct nearest *nearest, const char *one, const char *other)
+{
+    size_t length = 0;
+    while (length < nearest->wanted_length && nearest->wanted[length] != '.') {
+        length++;
+    }
+    struct nearest first;
+    nearest_init(&first, nearest->wanted, length);
+    offer(&first, one);
+    offer(&first, other);
+    return first.best != NULL;
+}
+
+static void offer_event_facts(struct nearest *nearest)
+{
+    for (unsigned attribute = 0; attribute < HOMEVISIT_ATTRIBUTE_COUNT; attribute++) {
+        offer(nearest, event_fact_text((homevisit_attribute_name)attribute));
+    }
+    for (size_t row = 0; row < event_attribute_count; row++) {
+        if (event_attributes[row].type != HOMEVISIT_TYPE_NAMES) {
+            continue;
+        }
+        for (unsigned word = 0; word < HOMEVISIT_WORD_COUNT; word++) {
+            offer(nearest, event_member_text(event_attributes[row].name, (homevisit_word)word));
+        }
+    }
+}
+
+/* HOMEVISIT_WORD_none, the first number, stands for anyone. */
+static void offer_told(struct nearest *nearest)
+{
+    for (unsigned to = 0; to < HOMEVISIT_WORD_COUNT; to++) {
+        for (unsigned topic = 0; topic < HOMEVISIT_WORD_COUNT; topic++) {
+            offer(nearest, told_text(false, (homevisit_word)to, (homevisit_word)topic));
+            offer(nearest, told_text(true, (homevisit_word)to, (homevisit_word)topic));
+        }
+    }
+}
 
 void nearest_offer_facts(struct nearest *nearest)
 {
-    for (unsigned fact = 0; fact < FACT_FIXED_COUNT; fact++) {
-        nearest_offer(nearest, fixed_facts[fact].name, strlen(fixed_facts[fact].name));
+    for (unsigned fact = 0; fact < FACT_STATIC_COUNT; fact++) {
+        offer(nearest, fact_text(fact));
+    }
+    /* There are some hundreds of these, so they are looked through only where one of them may be meant. */
+    if (begins_alike(nearest, "event", NULL)) {
+        offer_event_facts(nearest);
+    }
+    if (begins_alike(nearest, "told", "told_in_writing")) {
+        offer_told(nearest);
+    }
+}
+
+/* ---- clocks --------------------------------------------------------------------------------------------------- */
+
+static const char *const clock_texts[CLOCK_COUNT] = {
+#define CLOCK(name, doc) [CLOCK_##name] = #name,
+#include <homevisit/vocabulary.def>
+};
+
+const char *clock_text(enum clock clock)
+{
+    return (size_t)clock < CLOCK_COUNT ? clock_texts[clock] : "";
+}
+
+enum clock clock_find(const char *name, size_t length)
+{
+    for (size_t clock = 0; clock < CLOCK_COUNT; clock++) {
+        if (same_name(clock_texts[clock], name, length)) {
+            return (enum clock)clock;
+        }
+    }
+    return CLOCK_COUNT;
+}
+
+void nearest_offer_clocks(struct nearest *nearest)
+{
+    for (size_t clock = 0; clock < CLOCK_COUNT; clock++) {
+        offer(nearest, clock_texts[clock]);
+    }
+}
+
+/* ---- operators ------------------------------------------------------------------------------------------------ */
+
+static const struct operator_row operator_rows[OPERATOR_COUNT] = {
+#define OPERATOR(id, symbol, min_args, max_args, doc) [OPERATOR_##id] = {symbol, min_args, max_args, doc},
+#include <homevisit/vocabulary.def>
+};
+
+const struct operator_row *operator_row(enum operator_id id)
+{
+    return (size_t)id < OPERATOR_COUNT ? &operator_rows[id] : NULL;
+}
+
+enum operator_id operator_find(const char *symbol, size_t length)
+{
+    for (size_t id = 0; id < OPERATOR_COUNT; id++) {
+        if (same_name(operator_rows[id].symbol, symbol, length)) {
+            return (enum operator_id)id;
+        }
+    }
+    return OPERATOR_COUNT;
+}
+
+void nearest_offer_operators(struct nearest *nearest)
+{
+    for (size_t id = 0; id < OPERATOR_COUNT; id++) {
+        offer(nearest, operator_rows[id].symbol);
     }
 }
