@@ -108,12 +108,12 @@ class Duties:
         """Step (5): "every `when` is decided, at the event's time". `counts` is false for a `left` that leaves
         somebody there: for duties it is no `left`."""
         for rule in self.rules:
-            when = self._when(rule, facts)
             if rule.on:
                 # "one duty arises at each such event at which `when` (default true) holds; it never ceases"
-                if counts and event.name in rule.on and when is True:
+                if counts and event.name in rule.on and self._when(rule, facts) is True:
                     self.raised[rule.id].append(Duty(rule, event.at))
                 continue
+            when = self._when(rule, facts)
             if when is False:
                 for duty in self.raised[rule.id]:
                     if duty.status is None:

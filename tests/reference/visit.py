@@ -28,8 +28,14 @@ def _staff_member(value):
     return member
 
 
+def whole(value):
+    """"3.0 is the whole number 3"."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _attribute(kind, value):
     """An attribute's value by its type; raises where it has no such type."""
+    value = whole(value)
     if isinstance(kind, tuple):
         good = value in kind
     elif kind == "t":
@@ -45,7 +51,7 @@ def _attribute(kind, value):
         good = isinstance(value, list) and all(isinstance(one, str) for one in value)
     elif kind == "facts":
         # An empty text counts as missing, here as elsewhere.
-        return {name: one for name, one in value.items() if one != ""}
+        return {name: whole(one) for name, one in value.items() if one != ""}
     else:
         good = type(value) is {"b": bool, "i": int, "s": str}[kind]
     if not good:
