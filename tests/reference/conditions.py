@@ -95,7 +95,7 @@ def evaluate(node, scope, path=()):
     return Result(_PLAIN[operator](*[result.value for result in results]), joined(results))
 
 
-# -- operators that do not simply take all their operands' values --------------------------------------------------------
+# -- operators that do not simply take all their operands' values --------------------------------------------------
 
 
 def _var(_, operands, scope, path):
@@ -193,7 +193,7 @@ _SPECIAL = {
 }
 
 
-# -- operators over values -----------------------------------------------------------------------------------------------
+# -- operators over values -----------------------------------------------------------------------------------------
 
 
 def _strict(function):
@@ -272,7 +272,7 @@ _PLAIN = {
 }
 
 
-# -- what a report says of a value ---------------------------------------------------------------------------------------
+# -- what a report says of a value ---------------------------------------------------------------------------------
 
 
 def printed(value):

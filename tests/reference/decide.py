@@ -42,7 +42,7 @@ class Replay:
     def value(self, condition, facts):
         return evaluate(condition, Scope(self.policy, facts))
 
-    # -- deciding ----------------------------------------------------------------------------------------------------
+    # -- deciding ---------------------------------------------------------------------------------------------------
 
     def decide(self, event, at):
         """Guards, and the standing duties of which the event is the `before`, over the facts before it."""
@@ -95,7 +95,7 @@ class Replay:
             return "deny" if finding["outcome"] == "broken" else "unknown"
         return "warn"  # "a should is broken or hangs on unknown facts"
 
-    # -- replaying ---------------------------------------------------------------------------------------------------
+    # -- replaying --------------------------------------------------------------------------------------------------
 
     def take(self, event):
         """Replays one event and returns its verdict."""
@@ -111,13 +111,14 @@ class Replay:
         self.duties.after_event(event, self.record, self.facts(event, event.at), counts, discharged)
         return verdict
 
-    # -- what stands -------------------------------------------------------------------------------------------------
+    # -- what stands ------------------------------------------------------------------------------------------------
 
     def state(self, at):
         return {"phase": self.record.phase, "place": self.record.place, "contact": self.facts(None, at).contact()}
 
     def duty_rows(self, at):
-        rows = [self._row(duty.rule, duty.since, duty.due(self.record), duty.status_at(self.record, at), duty.met_at, [])
+        record = self.record
+        rows = [self._row(duty.rule, duty.since, duty.due(record), duty.status_at(record, at), duty.met_at, [])
                 for duty in self.duties.all()]
         facts = self.facts(None, at)
         for rule in self.policy.duties():

@@ -32,7 +32,7 @@ class Facts:
             return _FAMILIES[head](self, rest)
         raise ValueError("unknown fact %r" % name)
 
-    # -- helpers over the history ------------------------------------------------------------------------------------
+    # -- helpers over the history -----------------------------------------------------------------------------------
 
     def all(self, *names):
         return [event for event in self.history if event.name in names]
@@ -58,7 +58,7 @@ class Facts:
     def since_contact(self):
         return self.since(lambda event: event.is_contact())
 
-    # -- states ------------------------------------------------------------------------------------------------------
+    # -- states -----------------------------------------------------------------------------------------------------
 
     def contact(self):
         """`contact` (derived), the first that fits."""
@@ -83,7 +83,7 @@ class Facts:
         # "since the last contact; a voicemail is no answer"
         return sum(event.name == "staff_called" for event in self.since_contact())
 
-    # -- event, plan, staff ------------------------------------------------------------------------------------------
+    # -- event, plan, staff -----------------------------------------------------------------------------------------
 
     def event_attribute(self, rest):
         name, _, member = rest.partition(".")
@@ -118,7 +118,7 @@ class Facts:
         present = self.record.identified
         return len(present) if rest == "present" else sum(one not in planned for one in present)
 
-    # -- families ----------------------------------------------------------------------------------------------------
+    # -- families ---------------------------------------------------------------------------------------------------
 
     def authorisation(self, rest):
         given = self.all("authorised")

@@ -67,7 +67,7 @@ class Conditions:
         self.conditions = []                                      # (name, facts read, attributes read, timed)
         self.own = {}                                             # x. facts and their types
 
-    # -- the root and its operators ----------------------------------------------------------------------------------
+    # -- the root and its operators ---------------------------------------------------------------------------------
 
     def condition(self, context, depth=3):
         if self.random.random() < 0.15:
@@ -118,7 +118,7 @@ class Conditions:
         used.add(name)
         return {"var": name}
 
-    # -- comparisons, each noting the facts that it reads ---------------------------------------------------------------
+    # -- comparisons, each noting the facts that it reads -----------------------------------------------------------
 
     def of_booleans(self):
         pick, pool = self.random.choice, self.pool
@@ -190,7 +190,8 @@ class Conditions:
             return {self.random.choice([">", ">="]): [last + 1, node, self.random.randint(low - 1, last - 1)]}
         if roll < 0.4:
             return {self.random.choice(["==", "!=", "===", "!=="]): [node, self.random.randint(low, high)]}
-        return {self.random.choice(["<", "<=", ">", ">="]): [node, self.bound(low, high - 1) if high - low > 1 else high]}
+        bound = self.bound(low, high - 1) if high - low > 1 else high
+        return {self.random.choice(["<", "<=", ">", ">="]): [node, bound]}
 
     def integer(self, _, facts):
         table = dict(INTEGERS, **MAYBE_INTEGERS)
@@ -205,8 +206,8 @@ class Conditions:
         first, second = self.random.sample(list(INTEGERS) + ["staff.count", "staff.present", "plan.days_absent"], 2)
         a, b = self.read(facts, first), self.read(facts, second)
         return self.random.choice([
-            {">=": [{"+": [a, b]}, 2]}, {"<": [{"+": [a, b, 1]}, 4]}, {"<": [{"-": [a, b]}, 1]}, {">": [{"*": [a, 2]}, 3]},
-            {"==": [{"%": [a, 2]}, 1]}, {"<=": [{"/": [a, b]}, 1]}, {"<": [{"%": [a, b]}, 1]}, {"<": [{"-": [a]}, 0]},
+            {">=": [{"+": [a, b]}, 2]}, {"<": [{"+": [a, b, 1]}, 4]}, {"<": [{"-": [a, b]}, 1]},
+            {">": [{"*": [a, 2]}, 3]}, {"==": [{"%": [a, 2]}, 1]}, {"<=": [{"/": [a, b]}, 1]}, {"<": [{"%": [a, b]}, 1]}, {"<": [{"-": [a]}, 0]},
             {">=": [{"max": [a, b, 1]}, 2]}, {"<": [{"min": [a, b]}, 2]}, {">": [a, b]}, {"!=": [a, b]},
             {"<": [{"/": [a, 3]}, 0.5]}, {">=": [{"+": [a, {"*": [b, 0.1]}]}, 1.3]},
         ] + ([{"<": [0, a, b]}] if self.corners else []))
@@ -237,7 +238,7 @@ class Conditions:
         node = self.read(facts, name)
         return self.random.choice([{"==": [node, TEXTS[0]]}, {"!=": [node, TEXTS[1]]}, {"in": [node, list(TEXTS[:2])]}])
 
-    # -- lists -------------------------------------------------------------------------------------------------------
+    # -- lists ------------------------------------------------------------------------------------------------------
 
     def roles(self):
         if self.role_lists and self.random.random() < 0.5:
@@ -261,7 +262,8 @@ class Conditions:
 
     def over_staff(self, context, facts, source):
         pick = self.random.choice
-        trained = pick([{"var": "trained"}, {"var": "trained"}, {"var": ["trained", False]}, {"==": [{"var": "trained"}, True]}])
+        trained = pick([{"var": "trained"}, {"var": "trained"}, {"var": ["trained", False]},
+                        {"==": [{"var": "trained"}, True]}])
         role = pick([{"in": [{"var": "role"}, self.roles()]}, {"==": [{"var": "role"}, pick(self.pool.roles)]},
                      {"!=": [{"var": "role"}, pick(self.pool.roles)]}])
         test = pick([trained, trained, role, role, {"and": [role, trained]}, {"or": [trained, role]},
@@ -273,7 +275,7 @@ class Conditions:
             test = {pick(["and", "or"]): [test, {"var": "conditions." + name}]}
         return {pick(["all", "some", "none"]): [source, test]} if self.random.random() < 0.9 else {"!": source}
 
-    # -- the event being decided ---------------------------------------------------------------------------------------
+    # -- the event being decided ------------------------------------------------------------------------------------
 
     def which_event(self, context, facts):
         return self.one_of(self.read(facts, "event"), context.events)
@@ -282,7 +284,8 @@ class Conditions:
         names = ["plan.expected_start", "plan.expected_end"] + [
             "event." + name for name, kind in context.attributes.items() if kind == "t"]
         first, second = self.random.sample(names, 2)
-        return {self.random.choice(["<", "<=", ">", ">=", "==", "!="]): [self.read(facts, first), self.read(facts, second)]}
+        compare = self.random.choice(["<", "<=", ">", ">=", "==", "!="])
+        return {compare: [self.read(facts, first), self.read(facts, second)]}
 
     def attribute(self, context, facts):
         name = self.random.choice(list(context.attributes))

@@ -48,7 +48,8 @@ class Maker:
 
     def policy(self):
         name = "base" if self.base is None else "own"
-        data = {"format": "homevisit-policy/1", "id": name, "title": "Profile %s é" % name, "version": "2026-%s" % name}
+        data = {"format": "homevisit-policy/1", "id": name, "title": "Profile %s é" % name,
+                "version": "2026-%s" % name}
         if self.chance(0.5):
             data["review_due"] = self.random.choice(["2026-03-28", "2026-03-29", "2027-01-01", "2020-02-29"])
         if self.base is not None:
@@ -69,7 +70,7 @@ class Maker:
         self.data = data
         return data
 
-    # -- settings, facts, conditions -----------------------------------------------------------------------------------
+    # -- settings, facts, conditions --------------------------------------------------------------------------------
 
     def settings(self):
         made, prefix = {}, "s" if self.base is None else "t"
@@ -77,8 +78,8 @@ class Maker:
             kind = self.random.choice(["minutes", "clock", "roles", "flag"])
             name = "%s%d_%s" % (prefix, number, kind)
             made[name] = {"value": self.setting(kind)}
-            table = {"roles": self.conditions.role_lists, "flag": self.conditions.flags}.get(kind, self.conditions.integers)
-            table.append(name)
+            tables = {"roles": self.conditions.role_lists, "flag": self.conditions.flags}
+            tables.get(kind, self.conditions.integers).append(name)
         if self.base is not None:
             # Replaced whole by one of the same kind.
             for name in self.random.sample(list(self.base.data["settings"]), 1):
@@ -117,7 +118,7 @@ class Maker:
             self.conditions.conditions.append((name, frozenset(["event.necessary"]), frozenset(["necessary"]), True))
         return made
 
-    # -- rules -----------------------------------------------------------------------------------------------------------
+    # -- rules ------------------------------------------------------------------------------------------------------
 
     def rule(self, clauses):
         self.rules_made += 1

@@ -41,7 +41,7 @@ class Walk:
         base = self.now if instant is None else instant
         return rfc3339(self.random, Instant(base + 60 * self.random.choice([-60, -1, 0, 5, 10, 30, 60, 90, 240])))
 
-    # -- one event -------------------------------------------------------------------------------------------------------
+    # -- one event --------------------------------------------------------------------------------------------------
 
     def value(self, kind):
         pick = self.random.choice
@@ -108,7 +108,7 @@ class Walk:
         if self.record.possible(event.name):
             self.record.take(event)
 
-    # -- the record --------------------------------------------------------------------------------------------------------
+    # -- the record -------------------------------------------------------------------------------------------------
 
     def visit(self):
         events = []

@@ -168,7 +168,8 @@ class Presence(unittest.TestCase):
         self.assertEqual((report["duties"], report["state"]["place"]), ([], "outside"))
         self.assertEqual(report["steps"][-1]["decision"], "deny")
         report = audit(rules, start + (event("09:50", "left", staff=["a"]), event("10:00", "noted")))
-        self.assertEqual(([row["since"] for row in report["duties"]], report["state"]["place"]), ([at("09:50")], "left"))
+        self.assertEqual([row["since"] for row in report["duties"]], [at("09:50")])
+        self.assertEqual(report["state"]["place"], "left")
         self.assertEqual(report["steps"][-1]["decision"], "allow")
 
 
@@ -258,9 +259,9 @@ class Facts(unittest.TestCase):
         self.assertIs(self.value("room", *inside, event("10:02", "left")), UNKNOWN)
 
     def test_threatened_ends_when_personal_safety_is_cleared(self):
-        threat = event("10:00", "threatened")
-        self.assertIs(self.value("threatened", threat, event("10:01", "concern_cleared", kind="property")), True)
-        self.assertIs(self.value("threatened", threat, event("10:01", "concern_cleared", kind="personal_safety")), False)
+        threat, cleared = event("10:00", "threatened"), event("10:01", "concern_cleared", kind="property")
+        self.assertIs(self.value("threatened", threat, cleared), True)
+        self.assertIs(self.value("threatened", threat, dict(cleared, kind="personal_safety")), False)
 
     def test_local_time_of_the_event_being_decided(self):
         self.assertEqual(self.value("time.minute"), 12 * 60)
