@@ -19,7 +19,8 @@ enum node_type {
     NODE_TYPE_TEXT,
     NODE_TYPE_NAMES,   /* a list of words */
     NODE_TYPE_TEXTS,   /* a list of texts: ids, a setting's list, what `missing` gives */
-    NODE_TYPE_STAFF
+    NODE_TYPE_STAFF,
+    NODE_TYPE_NUMBERS  /* a literal list of numbers, for `in` */
 };
 
 enum node_kind {
@@ -31,7 +32,7 @@ enum node_kind {
     NODE_MEMBER,       /* inside all, some, none: the member of a list of names or texts */
     NODE_MEMBER_ID, NODE_MEMBER_ROLE, NODE_MEMBER_TRAINED, /* … of a member of staff */
     NODE_DEFAULT,      /* children: what may be unknown (a var), what stands in */
-    NODE_OPERATION     /* `operation` over the children; VAR never */
+    NODE_OPERATION     /* `operation` over the children; VAR never. MISSING: pairs of a name (constant text) and its var */
 };
 
 typedef uint32_t node_index;
@@ -41,6 +42,7 @@ struct condition_node {
     uint8_t kind;      /* enum node_kind */
     uint8_t type;      /* enum node_type */
     uint8_t operation; /* enum operator_id */
+    bool folded;       /* comes from a named condition; only while loading */
     uint32_t first, count; /* children: conditions.children[first … first + count) */
     vocabularies words;
     union {
@@ -51,6 +53,7 @@ struct condition_node {
         struct {
             const homevisit_word *words; /* constant NAMES; may be in a type's list more than once */
             const char *const *texts;    /* constant TEXTS */
+            const double *numbers;       /* constant NUMBERS */
             uint32_t count;
         } list;
         unsigned fact;
@@ -60,11 +63,24 @@ struct condition_node {
     int place;         /* the cJSON node's `valueint`, for messages of later checks; only while loading */
 };
 
-/* All nodes of a policy; children before parents. Indices, not pointers: the arrays grow while loading. */
+/*
+ * All nodes of a policy; children before parents. Indices, not pointers: the arrays grow while loading. A named condition
+ * that reads neither event nor time is folded in once and shared by all that name it.
+ */
 struct conditions {
     struct list nodes;    /* struct condition_node */
     struct list children; /* node_index */
+    /* Only while loading: */
+    struct list origins;  /* const cJSON *, by node: where it stands in a text */
+    struct list folds;    /* named conditions folded in so far (condition_names.c) */
+    struct list fold_settings; /* uint32_t: the settings that those read */
+    size_t work;          /* spent on the search for what can never be true, over all conditions */
 };
+
+void conditions_init(struct conditions *conditions, const homevisit_allocator *allocator);
+void conditions_free(struct conditions *conditions);
+/* Loading is done: forgets what only loading needs, among it every pointer into the cJSON tree. */
+void conditions_seal(struct conditions *conditions);
 
 /* ---- making ----------------------------------------------------------------------------------------------------- */
 
@@ -73,6 +89,8 @@ struct fact_reference {
     unsigned fact;
     homevisit_type type; /* HOMEVISIT_TYPE_NOTHING: there is no such fact */
     vocabularies words;
+    bool untyped;        /* there is such a fact, of no type of its own, and never known (condition_data.c): it may stand
+                          * in `missing`, and takes the type of its default */
 };
 
 /* A setting as conditions see it. `value` is its `value` member. */
@@ -93,7 +111,10 @@ struct setting {
 /*
  * What a condition may speak of, and where problems go. One for each condition that is read.
  *   find_fact   resolves a name that is not event.*, settings.*, conditions.* (also told.*, x.*), and may number it
- *   setting     finds a setting, NULL where there is none; condition: the COND of that name, NULL where there is none
+ *   find_setting    finds a setting, NULL where there is none
+ *   find_condition  finds the COND of that name, NULL where there is none. What is wrong with a named condition is told
+ *               when it is read by itself (EVENT_ANY), whether or not `faulty` is set already; where it is used, only
+ *               what comes of the use: an attribute that an event there lacks, the number of nodes, what can never hold
  *   offer_names feeds the profile's own names (x.*, settings, conditions) to the search for the nearest
  */
 struct condition_context {
@@ -104,9 +125,10 @@ struct condition_context {
     void (*offer_names)(void *user, struct nearest *nearest);
     void (*read_setting)(void *user, uint32_t number); /* told for each setting read; may be NULL */
 
-    enum { EVENT_NOT_HERE, EVENT_OF_ON, EVENT_OF_DO, EVENT_ANY } event; /* may it speak of event and time, and whose */
+    enum event_scope { EVENT_NOT_HERE, EVENT_OF_ON, EVENT_OF_DO, EVENT_ANY } event; /* may it speak of event and time, whose */
     const homevisit_word *events; /* those of `on` or `do`; EVENT_ANY: a condition by itself, judged where it is used */
     size_t event_count;
+    bool plain_names; /* event.*, settings.* and conditions.* are nothing special: every name is find_fact's */
     size_t max_nodes;
 
     struct json_places *places;
@@ -120,6 +142,8 @@ struct condition_context {
  * be true. Returns the root, or NO_NODE after at least one problem was added.
  */
 node_index condition_read(struct condition_context *context, const cJSON *json);
+/* The same for an expression of any type: condition_data.c. */
+node_index condition_read_any(struct condition_context *context, const cJSON *json);
 
 /* condition_satisfy.c: refuses every part of the tree, standing where a condition stands, that can never be true.
  * Returns false after a problem. Bounded work: where the bound is met, the condition is taken to be satisfiable. */
@@ -130,11 +154,14 @@ bool condition_satisfiable(struct condition_context *context, node_index root);
 struct fact_store;  /* facts.h */
 struct visit_event; /* visit.h */
 
+struct data_list;   /* condition_value.h */
+
 /* What a condition is decided over. `event` NULL: no event is being decided, or nothing is known of its attributes. */
 struct condition_scene {
     const struct conditions *conditions;
     const struct fact_store *facts;
     const struct visit_event *event;
+    const struct data_list *lists; /* of facts from FACT_STATIC_COUNT on that are lists (condition_data.c); else NULL */
 };
 
 enum truth condition_decide(const struct condition_scene *scene, node_index root);
