@@ -13,14 +13,14 @@ enum truth { TRUTH_FALSE = 0, TRUTH_TRUE = 1, TRUTH_UNKNOWN = 2 };
 /* The types that a node can have. */
 enum node_type {
     NODE_TYPE_BOOLEAN,
-    NODE_TYPE_NUMBER,  /* an IEEE double, as in JsonLogic; facts are whole numbers */
+    NODE_TYPE_NUMBER, /* an IEEE double, as in JsonLogic; facts are whole numbers */
     NODE_TYPE_TIME,
-    NODE_TYPE_NAME,    /* a word; `words` says of which vocabularies */
+    NODE_TYPE_NAME, /* a word; `words` says of which vocabularies */
     NODE_TYPE_TEXT,
-    NODE_TYPE_NAMES,   /* a list of words */
-    NODE_TYPE_TEXTS,   /* a list of texts: ids, a setting's list, what `missing` gives */
+    NODE_TYPE_NAMES, /* a list of words */
+    NODE_TYPE_TEXTS, /* a list of texts: ids, a setting's list, what `missing` gives */
     NODE_TYPE_STAFF,
-    NODE_TYPE_NUMBERS  /* a literal list of numbers, for `in` */
+    NODE_TYPE_NUMBERS /* a literal list of numbers, for `in` */
 };
 
 enum node_kind {
@@ -30,25 +30,27 @@ enum node_kind {
     NODE_ATTRIBUTE,    /* `attribute` of the event being decided */
     NODE_EVENT_MEMBER, /* whether the list `attribute` of that event holds `word` */
     NODE_MEMBER,       /* inside all, some, none: the member of a list of names or texts */
-    NODE_MEMBER_ID, NODE_MEMBER_ROLE, NODE_MEMBER_TRAINED, /* … of a member of staff */
-    NODE_DEFAULT,      /* children: what may be unknown (a var), what stands in */
-    NODE_OPERATION     /* `operation` over the children; VAR never. MISSING: pairs of a name (constant text) and its var */
+    NODE_MEMBER_ID,
+    NODE_MEMBER_ROLE,
+    NODE_MEMBER_TRAINED, /* … of a member of staff */
+    NODE_DEFAULT,        /* children: what may be unknown (a var), what stands in */
+    NODE_OPERATION /* `operation` over the children; VAR never. MISSING: pairs of a name (constant text) and its var */
 };
 
 typedef uint32_t node_index;
 #define NO_NODE UINT32_MAX
 
 struct condition_node {
-    uint8_t kind;      /* enum node_kind */
-    uint8_t type;      /* enum node_type */
-    uint8_t operation; /* enum operator_id */
-    bool folded;       /* comes from a named condition; only while loading */
+    uint8_t kind;          /* enum node_kind */
+    uint8_t type;          /* enum node_type */
+    uint8_t operation;     /* enum operator_id */
+    bool folded;           /* comes from a named condition; only while loading */
     uint32_t first, count; /* children: conditions.children[first … first + count) */
     vocabularies words;
     union {
         bool boolean;
         double number;
-        homevisit_word word;    /* constant names, and the member of NODE_EVENT_MEMBER */
+        homevisit_word word; /* constant names, and the member of NODE_EVENT_MEMBER */
         const char *text;
         struct {
             const homevisit_word *words; /* constant NAMES; may be in a type's list more than once */
@@ -59,22 +61,25 @@ struct condition_node {
         unsigned fact;
     } value;
     homevisit_attribute_name attribute;
-    uint32_t setting;  /* 0: none */
-    int place;         /* the cJSON node's `valueint`, for messages of later checks; only while loading */
+    uint32_t setting; /* 0: none */
+    int place;        /* the cJSON node's `valueint`, for messages of later checks; only while loading */
 };
+
+struct data_list; /* condition_value.h */
 
 /*
  * All nodes of a policy; children before parents. Indices, not pointers: the arrays grow while loading. A named condition
  * that reads neither event nor time is folded in once and shared by all that name it.
  */
 struct conditions {
-    struct list nodes;    /* struct condition_node */
-    struct list children; /* node_index */
+    struct list nodes;             /* struct condition_node */
+    struct list children;          /* node_index */
+    const struct data_list *lists; /* condition_data.c: the facts that are lists, by number from FACT_STATIC_COUNT on */
     /* Only while loading: */
-    struct list origins;  /* const cJSON *, by node: where it stands in a text */
-    struct list folds;    /* named conditions folded in so far (condition_names.c) */
+    struct list origins;       /* const cJSON *, by node: where it stands in a text */
+    struct list folds;         /* named conditions folded in so far (condition_names.c) */
     struct list fold_settings; /* uint32_t: the settings that those read */
-    size_t work;          /* spent on the search for what can never be true, over all conditions */
+    size_t work;               /* spent on the search for what can never be true, over all conditions */
 };
 
 void conditions_init(struct conditions *conditions, const homevisit_allocator *allocator);
@@ -89,7 +94,7 @@ struct fact_reference {
     unsigned fact;
     homevisit_type type; /* HOMEVISIT_TYPE_NOTHING: there is no such fact */
     vocabularies words;
-    bool untyped;        /* there is such a fact, of no type of its own, and never known (condition_data.c): it may stand
+    bool untyped; /* there is such a fact, of no type of its own, and never known (condition_data.c): it may stand
                           * in `missing`, and takes the type of its default */
 };
 
@@ -125,7 +130,12 @@ struct condition_context {
     void (*offer_names)(void *user, struct nearest *nearest);
     void (*read_setting)(void *user, uint32_t number); /* told for each setting read; may be NULL */
 
-    enum event_scope { EVENT_NOT_HERE, EVENT_OF_ON, EVENT_OF_DO, EVENT_ANY } event; /* may it speak of event and time, whose */
+    enum event_scope {
+        EVENT_NOT_HERE,
+        EVENT_OF_ON,
+        EVENT_OF_DO,
+        EVENT_ANY
+    } event;                      /* may it speak of event and time, whose */
     const homevisit_word *events; /* those of `on` or `do`; EVENT_ANY: a condition by itself, judged where it is used */
     size_t event_count;
     bool plain_names; /* event.*, settings.* and conditions.* are nothing special: every name is find_fact's */
@@ -154,14 +164,11 @@ bool condition_satisfiable(struct condition_context *context, node_index root);
 struct fact_store;  /* facts.h */
 struct visit_event; /* visit.h */
 
-struct data_list;   /* condition_value.h */
-
 /* What a condition is decided over. `event` NULL: no event is being decided, or nothing is known of its attributes. */
 struct condition_scene {
     const struct conditions *conditions;
     const struct fact_store *facts;
     const struct visit_event *event;
-    const struct data_list *lists; /* of facts from FACT_STATIC_COUNT on that are lists (condition_data.c); else NULL */
 };
 
 enum truth condition_decide(const struct condition_scene *scene, node_index root);
@@ -172,7 +179,8 @@ enum truth condition_decide(const struct condition_scene *scene, node_index root
  * keeps the first). `node` is a FACT, EVENT, ATTRIBUTE or EVENT_MEMBER node. */
 struct condition_witness {
     void *user;
-    void (*because)(void *user, const struct condition_node *node, bool known); /* known false: stands there with null */
+    void (*because)(void *user, const struct condition_node *node,
+                    bool known); /* known false: stands there with null */
     void (*missing)(void *user, const struct condition_node *node);
 };
 /* FORMAT.md section 4, `because`. */
