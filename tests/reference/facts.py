@@ -90,6 +90,8 @@ class Facts:
         if not any(name in attributes for attributes in EVENTS.values()):
             raise ValueError("no event has an attribute %r" % name)
         value = known(self.event.get(name)) if self.event else UNKNOWN
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            value = distinct(value)
         if not member or value is UNKNOWN:
             return value
         # "the last asks whether a list attribute holds a member"

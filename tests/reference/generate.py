@@ -2,8 +2,10 @@
 """Random questions for the differential tests, as lines for `homevisit_reference.py batch`.
 
     generate.py [--seed SEED] [--count COUNT] [--corners]
+    generate.py --only X_SEED [--corners]
 
-Each line holds a profile (with its bases), a visit record and a question; one seed gives the same lines every time.
+Each line holds a profile (with its bases), a visit record and a question, and under `x_seed` what `--only` makes that
+one line from again; one seed gives the same lines every time.
 `--corners` adds what FORMAT.md leaves most room in: a between over two facts, and a duty whose `before` it also does.
 """
 
@@ -45,11 +47,12 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description="random questions for the differential tests")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--only")
     parser.add_argument("--corners", action="store_true")
     options = parser.parse_args(arguments)
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    for number in range(options.count):
-        seed = "%d/%d" % (options.seed, number)
+    seeds = ["%d/%d" % (options.seed, number) for number in range(options.count)]
+    for seed in [options.only] if options.only else seeds:
         question = dict(case(seed, options.corners), x_seed=seed)
         print(json.dumps(question, ensure_ascii=False, separators=(",", ":")))
     return 0

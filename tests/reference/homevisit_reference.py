@@ -15,6 +15,7 @@ In a program: load_policy(), then check(), status() or audit(), and text() for t
 
 import argparse
 import json
+import math
 import os
 import sys
 
@@ -34,6 +35,8 @@ def _object(pairs):
 def _number(literal):
     """"3.0 is the whole number 3"."""
     value = float(literal)
+    if math.isinf(value):
+        _refuse(literal)
     return int(value) if value == int(value) else value
 
 
