@@ -23,9 +23,27 @@ enum json_token {
     JSON_FAILED /* a fault from which reading cannot go on; it is in the list of problems. Given again for ever. */
 };
 
+/* Zero means the default of docs/format.md. */
 struct json_limits {
     size_t bytes, depth;
+    bool any_root; /* a root of any kind is fine: for tests of the JSON alone */
 };
+
+#define JSON_DEFAULT_BYTES ((size_t)16 * 1024 * 1024)
+#define JSON_DEFAULT_DEPTH ((size_t)64)
+
+/* Line and column (characters, from 1) of a byte. Lines end at LF, CR LF or CR. For many places in one text use one
+ * struct json_lines, which walks forward from the last place asked for. An earlier place starts from the text's beginning,
+ * or, after json_lines_keep(), from a mark near it; then it has to be freed. */
+struct json_lines {
+    const char *text;
+    size_t length, offset, line, column;
+    struct list marks; /* places on the way, in order; item_size 0: none are kept */
+};
+void json_lines_init(struct json_lines *lines, homevisit_text text);
+void json_lines_keep(struct json_lines *lines, const homevisit_allocator *allocator);
+void json_lines_free(struct json_lines *lines);
+void json_lines_find(struct json_lines *lines, size_t offset, size_t *line, size_t *column);
 
 struct json_frame; /* an open object or list: where it stands, its keys so far */
 
@@ -39,14 +57,17 @@ struct json_reader {
     size_t position;       /* the next byte */
     enum json_token token; /* the last token */
     size_t start, end;     /* its bytes in the text; for keys and strings with their quotes */
-    bool escaped;          /* keys and strings: holds a backslash, so that its bytes are not its value */
+    bool escaped;          /* keys and strings: its bytes are not its value (json_string() gives that) */
+    bool flawed;           /* the last token has a fault of its own, told already: its value is not worth judging */
     bool integral;         /* numbers: a whole number within ±2^53 (also 3.0 and 1e2); `integer` is it */
     int64_t integer;
     double number;         /* numbers: correctly rounded, whatever the locale */
     bool faulty;           /* a fault was found, although reading goes on (duplicate key, lone surrogate, …) */
     struct list frames;    /* of struct json_frame */
     struct list keys;      /* the keys of the open objects */
+    struct json_lines lines;
     int expect;            /* what may come next (json_scan.c's own) */
+    bool ended;            /* the last token ended the innermost object or list, which is still among the frames */
 };
 
 /*
@@ -81,15 +102,6 @@ void json_fault(struct json_reader *reader, homevisit_kind kind, const char *cod
  * open one); used for "lacks the key …". */
 void json_fault_container(struct json_reader *reader, size_t up, homevisit_kind kind, const char *code,
                           const char *format, ...) PRINTF_LIKE(5, 6);
-
-/* Line and column (characters, from 1) of a byte. Lines end at LF, CR LF or CR. For many places in one text use a
- * struct json_lines, which walks forward from the last place asked for and only starts again when asked for an earlier. */
-struct json_lines {
-    const char *text;
-    size_t length, offset, line, column;
-};
-void json_lines_init(struct json_lines *lines, homevisit_text text);
-void json_lines_find(struct json_lines *lines, size_t offset, size_t *line, size_t *column);
 
 /* Checks a whole text, building nothing. Returns whether it is sound; faults are in the problems. */
 bool json_check(homevisit_text text, const char *document, const struct json_limits *limits,

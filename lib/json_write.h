@@ -35,5 +35,8 @@ void json_write_time(struct json_writer *writer, int64_t at); /* in quotes, UTC 
 bool buffer_append(homevisit_buffer *buffer, const char *text, size_t length);
 bool buffer_append_text(homevisit_buffer *buffer, const char *text);
 void buffer_init(homevisit_buffer *buffer, const homevisit_allocator *allocator);
+/* Makes a caller's buffer (zeroed, or with text of an earlier call) ready for memory from `allocator` (NULL: malloc):
+ * empties it, and keeps its memory only where it came from there. */
+void buffer_use(homevisit_buffer *buffer, const homevisit_allocator *allocator);
 
 #endif

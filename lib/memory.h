@@ -45,4 +45,12 @@ void list_free(struct list *list);
 void *list_add(struct list *list);
 void *list_at(const struct list *list, size_t index); /* index < count */
 
+/*
+ * Puts the elements from `from` (at most count) on in order. The order is less than, equal to or greater than 0 as with
+ * qsort(), and has to tell any two elements apart where their order matters: equal ones may change places. Takes no
+ * memory, and at most n log n steps whatever the elements are.
+ */
+typedef int (*list_order)(const void *first, const void *second, const void *context);
+void list_sort(struct list *list, size_t from, list_order order, const void *context);
+
 #endif

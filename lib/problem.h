@@ -21,15 +21,28 @@ struct place {
 
 homevisit_problems *problems_new(const homevisit_allocator *allocator); /* NULL where memory ran out */
 
+/* How many problems are kept; the one after them is `too_many_problems`, whatever else is wrong. */
+#define PROBLEM_LIMIT 10000
+/* A message echoes names of at most so many bytes. */
+#define PROBLEM_ECHO_LIMIT 60
+
 /*
- * Adds a problem; `place` and its strings are copied, and `suggestion` (NULL: none). The printf subset is that of
- * snprintf with %s %.*s %d %zu %lld: no locale-dependent conversion. If memory runs out, the list remembers that, so
- * that no caller has to look here: problems_code() then says HOMEVISIT_E_MEMORY.
+ * Adds a problem; `place` and its strings are copied, and `code`, and `suggestion` (NULL: none). If memory runs out, the
+ * list remembers that, so that no caller has to look here: problems_code() then says HOMEVISIT_E_MEMORY. A list that is
+ * NULL takes everything and keeps nothing.
+ *
+ * The printf subset is %s %.*s %c %d %u %ld %lu %lld %llu %zu, of no locale, without widths. What a document says is
+ * given in single quotes ('%s') or with %.*s, and is echoed only where it is a name ([A-Za-z0-9_.-], at most
+ * PROBLEM_ECHO_LIMIT bytes) or an operator (up to three of =!<>+-*%/); anything else stands as `…`. So %s without quotes
+ * is for the library's own words only. A message is cut at 511 bytes.
  */
 void problems_add(homevisit_problems *problems, homevisit_severity severity, homevisit_kind kind, const char *code,
                   const struct place *place, const char *suggestion, const char *format, ...) PRINTF_LIKE(7, 8);
 void problems_add_va(homevisit_problems *problems, homevisit_severity severity, homevisit_kind kind, const char *code,
                      const struct place *place, const char *suggestion, const char *format, va_list arguments);
+/* What problems_add() does with its format; at most size - 1 bytes and a NUL. Returns the length. */
+size_t problem_message(char *text, size_t size, const char *format, va_list arguments);
+bool problem_may_echo(const char *text, size_t length);
 /* Says that memory ran out. */
 void problems_out_of_memory(homevisit_problems *problems);
 /* Sorts by document (in order of first appearance), then offset, then order of addition. */
@@ -39,8 +52,8 @@ bool problems_has_errors(const homevisit_problems *problems); /* or memory ran o
 homevisit_code problems_code(const homevisit_problems *problems);
 homevisit_code kind_code(homevisit_kind kind);
 /*
- * Ends a public function: sorts, gives the list to the caller if `out` is not NULL and the list holds anything (a memory
- * problem is added as a problem of kind memory if there is room for it), else frees it. Returns problems_code().
+ * Ends a public function: sorts, gives the list to the caller if `out` is not NULL and the list holds anything (an end
+ * of memory stands last, as a problem of kind memory), else frees it. Returns problems_code().
  * `problems` NULL stands for "no memory even for the list".
  */
 homevisit_code problems_finish(homevisit_problems *problems, homevisit_problems **out);

@@ -1,0 +1,330 @@
+/*
+ * A text as a cJSON tree whose nodes know where they stand.
+ *
+ * The tree is built from the scan's tokens with cJSON's own constructors, not by cJSON_Parse(): so nothing is read twice,
+ * no locale takes part, and what stands in a node is what the scan has checked. It is at most TREE_DEPTH deep, as
+ * cJSON_Delete() goes down by recursion.
+ */
+#include "json_tree.h"
+
+#include "json_parts.h"
+
+#include <limits.h>
+#include <string.h>
+
+enum { TREE_DEPTH = 1000 };
+
+struct source {
+    homevisit_text text;
+    const char *document;
+    struct json_lines lines;
+};
+
+/* Where a node stands. Its number, from 1, is the node's `valueint`. */
+struct node_place {
+    size_t source;
+    size_t parent;             /* number of the object or list around it; 0: the root */
+    size_t index;              /* in a list */
+    size_t start, end;         /* of the value; of an object or list, its bracket */
+    size_t key_start, key_end; /* with the quotes; equal where there is no key */
+};
+
+struct json_places {
+    homevisit_allocator allocator;
+    struct list sources;
+    struct list places;
+};
+
+struct json_places *json_places_new(const homevisit_allocator *allocator)
+{
+    homevisit_allocator own = memory_allocator(allocator);
+    struct json_places *places = memory_allocate_zeroed(&own, sizeof *places);
+    if (places != NULL) {
+        places->allocator = own;
+        list_init(&places->sources, &own, sizeof(struct source));
+        list_init(&places->places, &own, sizeof(struct node_place));
+    }
+    return places;
+}
+
+void json_places_free(struct json_places *places)
+{
+    if (places == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < places->sources.count; i++) {
+        json_lines_free(&((struct source *)list_at(&places->sources, i))->lines);
+    }
+    homevisit_allocator allocator = places->allocator;
+    list_free(&places->sources);
+    list_free(&places->places);
+    memory_release(&allocator, places);
+}
+
+/* --------------------------------------------------------------------------------------------------------- building */
+
+struct builder {
+    struct json_reader reader;
+    struct json_places *places;
+    homevisit_problems *problems;
+    struct arena texts;  /* of the last key and string, with a NUL */
+    struct list parents; /* cJSON *, the open objects and lists */
+    cJSON *root;
+    const char *key; /* of the next value; NULL in a list */
+    size_t key_start, key_end;
+    bool failed;
+};
+
+static bool out_of_memory(struct builder *builder)
+{
+    problems_out_of_memory(builder->problems);
+    builder->failed = true;
+    return false;
+}
+
+/* The last key or string, with a NUL. The scan lets no NUL into it. */
+static const char *take_text(struct builder *builder)
+{
+    homevisit_text text;
+    if (!json_string(&builder->reader, &builder->texts, &text)) {
+        builder->failed = true;
+        return NULL;
+    }
+    const char *copy = arena_copy_text(&builder->texts, text.data, text.length);
+    if (copy == NULL) {
+        out_of_memory(builder);
+    }
+    return copy;
+}
+
+static cJSON *make_node(struct builder *builder, enum json_token token)
+{
+    const char *text;
+    switch (token) {
+    case JSON_OBJECT_BEGIN: return cJSON_CreateObject();
+    case JSON_ARRAY_BEGIN: return cJSON_CreateArray();
+    case JSON_STRING: text = take_text(builder); return text != NULL ? cJSON_CreateString(text) : NULL;
+    case JSON_NUMBER: return cJSON_CreateNumber(builder->reader.number);
+    case JSON_TRUE: return cJSON_CreateTrue();
+    case JSON_FALSE: return cJSON_CreateFalse();
+    default: return cJSON_CreateNull();
+    }
+}
+
+static cJSON *top_parent(const struct builder *builder)
+{
+    return builder->parents.count != 0 ? *(cJSON **)list_at(&builder->parents, builder->parents.count - 1) : NULL;
+}
+
+/* Gives the node its place among the places. */
+static bool place_node(struct builder *builder, cJSON *node, size_t index)
+{
+    struct json_places *places = builder->places;
+    struct node_place *place = places->places.count < INT_MAX ? list_add(&places->places) : NULL;
+    if (place == NULL) {
+        return out_of_memory(builder);
+    }
+    const cJSON *parent = top_parent(builder);
+    place->source = places->sources.count - 1;
+    place->parent = parent != NULL ? (size_t)parent->valueint : 0;
+    place->index = index;
+    place->start = builder->reader.start;
+    place->end = builder->reader.end;
+    if (builder->key != NULL) {
+        place->key_start = builder->key_start;
+        place->key_end = builder->key_end;
+    }
+    node->valueint = (int)places->places.count;
+    return true;
+}
+
+/* Hangs the node into the tree, which owns it from then on. */
+static bool hang(struct builder *builder, cJSON *node)
+{
+    cJSON *parent = top_parent(builder);
+    if (parent == NULL) {
+        builder->root = node;
+        return true;
+    }
+    if (builder->key != NULL ? cJSON_AddItemToObject(parent, builder->key, node) : cJSON_AddItemToArray(parent, node)) {
+        return true;
+    }
+    cJSON_Delete(node);
+    return out_of_memory(builder);
+}
+
+/* The index of the next item: one more than the last one's. cJSON_GetArraySize() would count them all each time. */
+static size_t next_index(const struct builder *builder)
+{
+    const cJSON *parent = top_parent(builder);
+    if (parent == NULL || parent->child == NULL) {
+        return 0;
+    }
+    const cJSON *last = parent->child->prev;
+    return ((const struct node_place *)list_at(&builder->places->places, (size_t)last->valueint - 1))->index + 1;
+}
+
+static bool add_value(struct builder *builder, enum json_token token)
+{
+    cJSON *node = make_node(builder, token);
+    if (node == NULL) {
+        return out_of_memory(builder);
+    }
+    if (!place_node(builder, node, next_index(builder))) {
+        cJSON_Delete(node);
+        return false;
+    }
+    if (!hang(builder, node)) {
+        return false;
+    }
+    builder->key = NULL;
+    if (token == JSON_OBJECT_BEGIN || token == JSON_ARRAY_BEGIN) {
+        cJSON **parent = list_add(&builder->parents);
+        if (parent == NULL) {
+            return out_of_memory(builder);
+        }
+        *parent = node;
+    }
+    return true;
+}
+
+static void add_token(struct builder *builder, enum json_token token)
+{
+    switch (token) {
+    case JSON_KEY:
+        arena_reset(&builder->texts);
+        builder->key = take_text(builder);
+        builder->key_start = builder->reader.start;
+        builder->key_end = builder->reader.end;
+        break;
+    case JSON_OBJECT_END:
+    case JSON_ARRAY_END: builder->parents.count--; break;
+    default:
+        add_value(builder, token);
+        if (builder->key == NULL) {
+            arena_reset(&builder->texts);
+        }
+        break;
+    }
+}
+
+static bool add_source(struct json_places *places, homevisit_text text, const char *document)
+{
+    struct source *source = list_add(&places->sources);
+    if (source == NULL) {
+        return false;
+    }
+    source->text = text;
+    source->document = document != NULL ? document : "";
+    json_lines_init(&source->lines, text);
+    json_lines_keep(&source->lines, &places->allocator);
+    return true;
+}
+
+cJSON *json_tree_read(struct json_places *places, homevisit_text text, const char *document,
+                      const struct json_limits *limits, homevisit_problems *problems)
+{
+    struct builder builder = {.places = places, .problems = problems};
+    struct json_limits own = limits != NULL ? *limits : (struct json_limits){.bytes = 0};
+    own.depth = own.depth == 0 ? JSON_DEFAULT_DEPTH : own.depth;
+    own.depth = own.depth < TREE_DEPTH ? own.depth : TREE_DEPTH;
+    if (!add_source(places, text, document)) {
+        out_of_memory(&builder);
+        return NULL;
+    }
+    json_reader_init(&builder.reader, text, document, &own, &places->allocator, problems);
+    arena_init(&builder.texts, &places->allocator);
+    list_init(&builder.parents, &places->allocator, sizeof(cJSON *));
+    enum json_token token = json_next(&builder.reader);
+    for (; token != JSON_END && token != JSON_FAILED && !builder.failed; token = json_next(&builder.reader)) {
+        add_token(&builder, token);
+    }
+    if (token == JSON_FAILED || builder.failed) {
+        cJSON_Delete(builder.root);
+        builder.root = NULL;
+    }
+    list_free(&builder.parents);
+    arena_free(&builder.texts);
+    json_reader_free(&builder.reader);
+    return builder.root;
+}
+
+/* ----------------------------------------------------------------------------------------------------------- faults */
+
+static const struct node_place *find_place(const struct json_places *places, const cJSON *node)
+{
+    if (places == NULL || node == NULL || node->valueint <= 0 || (size_t)node->valueint > places->places.count) {
+        return NULL;
+    }
+    return list_at(&places->places, (size_t)node->valueint - 1);
+}
+
+size_t json_tree_source(const struct json_places *places, const cJSON *node)
+{
+    const struct node_place *place = find_place(places, node);
+    return place != NULL ? place->source : 0;
+}
+
+static void follow(const struct json_places *places, const struct node_place *place, struct json_pointer *pointer)
+{
+    const struct node_place *way[TREE_DEPTH];
+    size_t depth = 0;
+    for (; place->parent != 0; place = list_at(&places->places, place->parent - 1)) {
+        way[depth++] = place;
+    }
+    const char *text = ((const struct source *)list_at(&places->sources, place->source))->text.data;
+    while (depth-- > 0) {
+        if (way[depth]->key_end > way[depth]->key_start) {
+            json_pointer_key(pointer, text + way[depth]->key_start + 1,
+                             way[depth]->key_end - way[depth]->key_start - 2);
+        } else {
+            json_pointer_index(pointer, way[depth]->index);
+        }
+    }
+}
+
+static void add_problem(struct json_places *places, homevisit_problems *problems, homevisit_severity severity,
+                        const cJSON *node, bool at_key, homevisit_kind kind, const char *code, const char *suggestion,
+                        const char *format, va_list arguments)
+{
+    const struct node_place *own = find_place(places, node);
+    struct json_pointer pointer = {.length = 0};
+    struct place place = {.document = "", .pointer = pointer.text};
+    if (own != NULL) {
+        struct source *source = list_at(&places->sources, own->source);
+        bool key = at_key && own->key_end > own->key_start;
+        follow(places, own, &pointer);
+        place.document = source->document;
+        place.offset = key ? own->key_start : own->start;
+        place.span = json_span(source->text.data, place.offset, key ? own->key_end : own->end);
+        json_lines_find(&source->lines, place.offset, &place.line, &place.column);
+    }
+    problems_add_va(problems, severity, kind, code, &place, suggestion, format, arguments);
+}
+
+void json_tree_fault(struct json_places *places, homevisit_problems *problems, const cJSON *node, homevisit_kind kind,
+                     const char *code, const char *suggestion, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_problem(places, problems, HOMEVISIT_SEVERITY_ERROR, node, false, kind, code, suggestion, format, arguments);
+    va_end(arguments);
+}
+
+void json_tree_fault_key(struct json_places *places, homevisit_problems *problems, const cJSON *node,
+                         homevisit_kind kind, const char *code, const char *suggestion, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_problem(places, problems, HOMEVISIT_SEVERITY_ERROR, node, true, kind, code, suggestion, format, arguments);
+    va_end(arguments);
+}
+
+void json_tree_warn(struct json_places *places, homevisit_problems *problems, const cJSON *node, homevisit_kind kind,
+                    const char *code, const char *suggestion, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_problem(places, problems, HOMEVISIT_SEVERITY_WARNING, node, false, kind, code, suggestion, format, arguments);
+    va_end(arguments);
+}
