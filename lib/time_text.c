@@ -1,6 +1,8 @@
 /* Times as text (RFC 3339, strictly) and days of the proleptic Gregorian calendar. */
 #include "time_text.h"
 
+#include <string.h>
+
 #define DAYS_PER_ERA 146097  /* 400 years */
 #define DAYS_TO_EPOCH 719468 /* from 0000-03-01 to 1970-01-01 */
 
@@ -139,12 +141,10 @@ bool homevisit_time_read(const char *text, size_t length, int64_t *at)
 
 /* ---- writing --------------------------------------------------------------------------------------------------- */
 
-static void digits_write(char *out, int64_t value, int count)
+static void two_digits_write(char *out, int value)
 {
-    for (int i = count - 1; i >= 0; i--) {
-        out[i] = (char)('0' + value % 10);
-        value /= 10;
-    }
+    out[0] = (char)('0' + value / 10);
+    out[1] = (char)('0' + value % 10);
 }
 
 /* A typed event may hold any number of seconds; what four digits cannot say is written as the nearest that they can. */
@@ -152,18 +152,16 @@ void homevisit_time_write(int64_t at, char out[21])
 {
     const int64_t written = at < FIRST_SECOND ? FIRST_SECOND : at >= END_SECOND ? END_SECOND - 1 : at;
     const int64_t days = floor_divide(written, SECONDS_PER_DAY);
-    const int64_t second = written - days * SECONDS_PER_DAY;
+    const int second = (int)(written - days * SECONDS_PER_DAY);
     int64_t year = 0;
     int month = 0, day = 0;
     date_from_days(days, &year, &month, &day);
-    static const char form[] = "0000-00-00T00:00:00Z";
-    for (size_t i = 0; i < sizeof form; i++) {
-        out[i] = form[i];
-    }
-    digits_write(out, year, 4);
-    digits_write(out + 5, month, 2);
-    digits_write(out + 8, day, 2);
-    digits_write(out + 11, second / 3600, 2);
-    digits_write(out + 14, second / 60 % 60, 2);
-    digits_write(out + 17, second % 60, 2);
+    memcpy(out, "0000-00-00T00:00:00Z", 21);
+    two_digits_write(out, (int)(year / 100));
+    two_digits_write(out + 2, (int)(year % 100));
+    two_digits_write(out + 5, month);
+    two_digits_write(out + 8, day);
+    two_digits_write(out + 11, second / 3600);
+    two_digits_write(out + 14, second / 60 % 60);
+    two_digits_write(out + 17, second % 60);
 }

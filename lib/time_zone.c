@@ -4,13 +4,10 @@
  */
 #include "time_text.h"
 
-#include <string.h>
-
 #define SECONDS_PER_HOUR 3600
 #define DEFAULT_CHANGE (2 * SECONDS_PER_HOUR)
 #define OFFSET_HOURS 24
 #define CHANGE_HOURS 167
-#define CALENDAR_SECONDS (INT64_C(146097) * SECONDS_PER_DAY) /* 400 years */
 
 /* ---- reading: each function takes its part off the front, and says false where there is none -------------------- */
 
@@ -166,44 +163,54 @@ bool zone_read(const char *text, size_t length, struct zone *zone)
 
 /* ---- working out ------------------------------------------------------------------------------------------------ */
 
-static int64_t floor_divide(int64_t dividend, int64_t divisor)
-{
-    return dividend / divisor - (dividend % divisor < 0);
-}
+/* The calendar repeats after 400 years, weekdays and all. */
+#define CALENDAR_DAYS 146097
+#define CALENDAR_SECONDS ((int64_t)CALENDAR_DAYS * SECONDS_PER_DAY)
 
-/* 0 is Sunday, as in the rules. 1970-01-01 was a Thursday. */
+/* 0 is Sunday, as in the rules; 1970-01-01 was a Thursday. The calendar has whole weeks, so that it may be added. */
 static int weekday_of(int64_t days)
 {
-    return (int)(((days + 4) % 7 + 7) % 7);
+    return (int)((days % 7 + 11) % 7);
 }
 
-/* The day on which a rule falls in a year, in days since 1970-01-01. */
-static int64_t rule_day(const struct zone_rule *rule, int64_t year)
+/* A year as the rules need it. */
+struct year {
+    int64_t january; /* its first day, in days since 1970-01-01 */
+    bool leap;
+};
+
+static struct year year_of(int64_t number)
 {
-    if (rule->form == 'M') {
-        const int64_t first = days_from_date(year, rule->month, 1);
-        const int64_t day = first + (rule->day - weekday_of(first) + 7) % 7 + 7 * (rule->week - 1);
-        if (rule->week < 5) {
-            return day;
-        }
-        /* The fifth is the last, be it the fourth. */
-        const int64_t next = rule->month == 12 ? first + 31 : days_from_date(year, rule->month + 1, 1);
-        return day < next ? day : day - 7;
-    }
-    const int64_t january = days_from_date(year, 1, 1);
+    const bool leap = number % 4 == 0 && (number % 100 != 0 || number % 400 == 0);
+    return (struct year){days_from_date(number, 1, 1), leap};
+}
+
+/* The day on which a rule falls in a year. */
+static int64_t rule_day(const struct zone_rule *rule, const struct year *year)
+{
     if (rule->form == 'N') {
-        return january + rule->day;
+        return year->january + rule->day;
     }
-    const bool after_leap_day = rule->day > 59 && days_from_date(year, 3, 1) - january == 60;
-    return january + rule->day - 1 + after_leap_day;
+    if (rule->form == 'J') {
+        return year->january + rule->day - 1 + (year->leap && rule->day > 59);
+    }
+    static const int days_before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+    const int leap_day_before = year->leap && rule->month > 2;
+    const int leap_day_in = year->leap && rule->month == 2;
+    const int length = days_before[rule->month] - days_before[rule->month - 1] + leap_day_in;
+    const int64_t first = year->january + days_before[rule->month - 1] + leap_day_before;
+    const int day = (rule->day - weekday_of(first) + 7) % 7 + 7 * (rule->week - 1);
+    /* The fifth is the last, be it the fourth. */
+    return first + (day < length ? day : day - 7);
 }
 
 /* The offset that the last of a year's two changes up to `at` brought; false where none came yet. */
-static bool offset_in_year(const struct zone *zone, int64_t year, int64_t at, int *offset)
+static bool offset_in_year(const struct zone *zone, int64_t number, int64_t at, int *offset)
 {
+    const struct year year = year_of(number);
     /* A rule's time is that of the clocks before the change. */
-    const int64_t begin = rule_day(&zone->begin, year) * SECONDS_PER_DAY + zone->begin.seconds - zone->standard;
-    const int64_t end = rule_day(&zone->end, year) * SECONDS_PER_DAY + zone->end.seconds - zone->summer;
+    const int64_t begin = rule_day(&zone->begin, &year) * SECONDS_PER_DAY + zone->begin.seconds - zone->standard;
+    const int64_t end = rule_day(&zone->end, &year) * SECONDS_PER_DAY + zone->end.seconds - zone->summer;
     if (at < begin && at < end) {
         return false;
     }
@@ -218,17 +225,15 @@ int zone_offset(const struct zone *zone, int64_t at)
     if (!zone->has_summer) {
         return zone->standard;
     }
-    /* The calendar repeats, weekdays and all, so that no instant is too far off for what follows. */
-    at %= CALENDAR_SECONDS;
+    const int64_t instant = at % CALENDAR_SECONDS + CALENDAR_SECONDS; /* the same, where nothing can overflow */
     int64_t year = 0;
     int month = 0, day = 0;
-    date_from_days(floor_divide(at, SECONDS_PER_DAY), &year, &month, &day);
-    /* The zone's year and a rule's hours may differ from the year in UTC by some days, so the next year's changes may
+    date_from_days(instant / SECONDS_PER_DAY, &year, &month, &day);
+    /* This is the year in UTC. The zone's year and a rule's hours may lie some days off, so the next year's changes may
      * have come already, and this year's and the last one's may not. */
     int offset = zone->standard;
-    const int64_t last = month == 12 ? year + 1 : year;
-    for (int64_t candidate = last; candidate >= year - 2; candidate--) {
-        if (offset_in_year(zone, candidate, at, &offset)) {
+    for (int64_t candidate = month == 12 ? year + 1 : year; candidate >= year - 2; candidate--) {
+        if (offset_in_year(zone, candidate, instant, &offset)) {
             break;
         }
     }
@@ -237,17 +242,25 @@ int zone_offset(const struct zone *zone, int64_t at)
 
 void zone_local(const struct zone *zone, int64_t at, int *minute, int *weekday, int64_t *days)
 {
-    int64_t day = floor_divide(at, SECONDS_PER_DAY);
-    /* Added to the second of the day, not to the instant, which may be the last that there is. */
-    const int64_t second = ((at % SECONDS_PER_DAY) + SECONDS_PER_DAY) % SECONDS_PER_DAY + zone_offset(zone, at);
-    const int64_t moved = floor_divide(second, SECONDS_PER_DAY);
-    day += moved;
+    /* The offset is added to the second of the day, not to the instant, which may be the last that there is. */
+    const int64_t second_of_day = (at % SECONDS_PER_DAY + SECONDS_PER_DAY) % SECONDS_PER_DAY;
+    int64_t day = at / SECONDS_PER_DAY - (at % SECONDS_PER_DAY < 0);
+    int64_t second = second_of_day + zone_offset(zone, at);
+    /* An offset has at most 24:59:59 either way. */
+    while (second < 0) {
+        second += SECONDS_PER_DAY;
+        day--;
+    }
+    while (second >= SECONDS_PER_DAY) {
+        second -= SECONDS_PER_DAY;
+        day++;
+    }
     if (minute != NULL) {
-        *minute = (int)((second - moved * SECONDS_PER_DAY) / 60);
+        *minute = (int)(second / 60);
     }
     if (weekday != NULL) {
-        const int sunday_is_0 = weekday_of(day);
-        *weekday = sunday_is_0 == 0 ? 7 : sunday_is_0;
+        const int from_sunday = weekday_of(day);
+        *weekday = from_sunday == 0 ? 7 : from_sunday;
     }
     if (days != NULL) {
         *days = day;

@@ -1,68 +1,23 @@
 /* Words, attributes and events: names to numbers and back, and what an event may carry. All made from vocabulary.def. */
 #include "vocabulary.h"
 
+#include "name_search.h"
+
 #include <string.h>
-
-/* ---- names ---------------------------------------------------------------------------------------------------- */
-
-/* Room for the longest name and its NUL; a longer one in the table does not compile without a warning. */
-#define NAME_SIZE 32
-
-/*
- * A visit is read at some hundred megabytes a second, so finding a name may cost a few nanoseconds, and yet nothing may
- * be set up at run time. Each name therefore has a signature of one byte, worked out by the compiler; a search looks at
- * eight of them at a time and compares text only where a signature fits.
- */
-#define BLOCK 8
-#define BLOCKS_FOR(count) (((size_t)(count) + BLOCK - 1) / BLOCK)
-#define MIX(length, first, middle, last)                                                                               \
-    ((uint8_t)(53u * (uint8_t)(length) + 5u * (uint8_t)(first) + 91u * (uint8_t)(middle) + 23u * (uint8_t)(last)))
-#define SIGNATURE(text) MIX(sizeof text - 1, text[0], text[(sizeof text - 1) / 2], text[sizeof text - 2])
-
-struct names {
-    const uint8_t *signatures;
-    const char (*texts)[NAME_SIZE];
-};
-
-/* The number of a name below `blocks` blocks; SIZE_MAX where there is none. Gaps are empty names, which nothing finds. */
-static size_t names_find(const struct names *names, size_t blocks, const char *text, size_t length)
-{
-    if (length == 0 || length >= NAME_SIZE) {
-        return SIZE_MAX;
-    }
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint8_t signature = MIX(length, text[0], text[length / 2], text[length - 1]);
-    for (size_t block = 0; block < blocks; block++) {
-        uint64_t eight;
-        memcpy(&eight, names->signatures + block * BLOCK, sizeof eight);
-        eight ^= ones * signature;
-        if (((eight - ones) & ~eight & ones << 7) == 0) {
-            continue; /* no byte is zero, so no signature fits */
-        }
-        for (size_t i = block * BLOCK; i < (block + 1) * BLOCK; i++) {
-            const char *candidate = names->texts[i];
-            if (names->signatures[i] == signature && memcmp(candidate, text, length) == 0 && candidate[length] == 0) {
-                return i;
-            }
-        }
-    }
-    return SIZE_MAX;
-}
 
 /* ---- words ---------------------------------------------------------------------------------------------------- */
 
-#define WORD_BLOCKS BLOCKS_FOR(HOMEVISIT_WORD_COUNT)
-#define EVENT_BLOCKS BLOCKS_FOR(EVENT_COUNT + 1)
+#define WORDS_PADDED NAMES_PADDED(HOMEVISIT_WORD_COUNT)
 
-static const char word_texts[WORD_BLOCKS * BLOCK][NAME_SIZE] = {
+static const char word_texts[WORDS_PADDED][NAME_SIZE] = {
 #define EVENT(name, also, phases, places, next_phase, next_place, doc) [HOMEVISIT_WORD_##name] = #name,
 #define WORD(name, in) [HOMEVISIT_WORD_##name] = #name,
 #include <homevisit/vocabulary.def>
 };
 
-static const uint8_t word_signatures[WORD_BLOCKS * BLOCK] = {
-#define EVENT(name, also, phases, places, next_phase, next_place, doc) [HOMEVISIT_WORD_##name] = SIGNATURE(#name),
-#define WORD(name, in) [HOMEVISIT_WORD_##name] = SIGNATURE(#name),
+static const uint8_t word_signatures[WORDS_PADDED] = {
+#define EVENT(name, also, phases, places, next_phase, next_place, doc) [HOMEVISIT_WORD_##name] = NAME_SIGNATURE(#name),
+#define WORD(name, in) [HOMEVISIT_WORD_##name] = NAME_SIGNATURE(#name),
 #include <homevisit/vocabulary.def>
 };
 
@@ -72,7 +27,7 @@ static const vocabularies word_in[HOMEVISIT_WORD_COUNT] = {
 #include <homevisit/vocabulary.def>
 };
 
-static const struct names words = {word_signatures, word_texts};
+static const struct name_table words = {word_signatures, word_texts};
 
 _Static_assert(VOCABULARY_COUNT <= 32, "a vocabulary is a bit of 32");
 
@@ -83,7 +38,7 @@ const char *homevisit_word_text(homevisit_word word)
 
 homevisit_word homevisit_word_find(const char *text, size_t length)
 {
-    const size_t found = names_find(&words, WORD_BLOCKS, text, length);
+    const size_t found = name_search(&words, WORDS_PADDED, text, length);
     return found == SIZE_MAX ? HOMEVISIT_WORD_none : (homevisit_word)found;
 }
 
@@ -99,7 +54,8 @@ bool word_is_event(homevisit_word word)
 
 homevisit_word word_find_in(vocabularies in, const char *text, size_t length)
 {
-    const size_t found = names_find(&words, in == IN(EVENT) ? EVENT_BLOCKS : WORD_BLOCKS, text, length);
+    const size_t found =
+        name_search(&words, in == IN(EVENT) ? NAMES_PADDED(EVENT_COUNT + 1) : WORDS_PADDED, text, length);
     return found != SIZE_MAX && (word_in[found] & in) != 0 ? (homevisit_word)found : HOMEVISIT_WORD_none;
 }
 
@@ -201,19 +157,19 @@ const struct event_row *event_row(homevisit_word event)
 
 /* ---- attributes ----------------------------------------------------------------------------------------------- */
 
-#define ATTRIBUTE_BLOCKS BLOCKS_FOR(HOMEVISIT_ATTRIBUTE_COUNT)
+#define ATTRIBUTES_PADDED NAMES_PADDED(HOMEVISIT_ATTRIBUTE_COUNT)
 
-static const char attribute_texts[ATTRIBUTE_BLOCKS * BLOCK][NAME_SIZE] = {
+static const char attribute_texts[ATTRIBUTES_PADDED][NAME_SIZE] = {
 #define ATTRIBUTE(name) [HOMEVISIT_ATTRIBUTE_##name] = #name,
 #include <homevisit/vocabulary.def>
 };
 
-static const uint8_t attribute_signatures[ATTRIBUTE_BLOCKS * BLOCK] = {
-#define ATTRIBUTE(name) [HOMEVISIT_ATTRIBUTE_##name] = SIGNATURE(#name),
+static const uint8_t attribute_signatures[ATTRIBUTES_PADDED] = {
+#define ATTRIBUTE(name) [HOMEVISIT_ATTRIBUTE_##name] = NAME_SIGNATURE(#name),
 #include <homevisit/vocabulary.def>
 };
 
-static const struct names attributes = {attribute_signatures, attribute_texts};
+static const struct name_table attributes = {attribute_signatures, attribute_texts};
 
 const char *homevisit_attribute_text(homevisit_attribute_name name)
 {
@@ -222,7 +178,7 @@ const char *homevisit_attribute_text(homevisit_attribute_name name)
 
 homevisit_attribute_name homevisit_attribute_find(const char *text, size_t length)
 {
-    const size_t found = names_find(&attributes, ATTRIBUTE_BLOCKS, text, length);
+    const size_t found = name_search(&attributes, ATTRIBUTES_PADDED, text, length);
     return found == SIZE_MAX ? HOMEVISIT_ATTRIBUTE_COUNT : (homevisit_attribute_name)found;
 }
 
