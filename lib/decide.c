@@ -47,6 +47,7 @@ homevisit_decision event_decide(const struct replay *replay, const struct visit_
     const homevisit_policy *policy = replay->policy;
     const struct rule_index *guards = &policy->guards[event->event];
     const struct rule_index *befores = &policy->befores[event->event];
+    const bool possible = state_possible(replay->phase, replay->place, (homevisit_word)event->event);
     const bool all_left = event->event != HOMEVISIT_WORD_left || facts_all_left(replay, event);
     homevisit_decision decision = HOMEVISIT_DECISION_ALLOW;
     size_t g = 0, b = 0;
@@ -57,8 +58,8 @@ homevisit_decision event_decide(const struct replay *replay, const struct visit_
         uint32_t number = is_guard ? guards->items[g++] : befores->items[b++];
         const struct rule *rule = &policy->rules[number];
         enum rule_result result = is_guard ? guard_decide(replay, &rule->as.guard, event)
-                                  : duty_missed_by(replay, number, event, all_left) ? RULE_BROKEN
-                                                                                    : RULE_SILENT;
+                                  : duty_missed_by(replay, number, event, possible, all_left) ? RULE_BROKEN
+                                                                                              : RULE_SILENT;
         decision = decision_worse(decision, decision_of(rule, result));
         if (tell && result != RULE_SILENT)
             tell(user, rule, result);

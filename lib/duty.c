@@ -106,13 +106,14 @@ bool duty_discharged_by(const struct replay *replay, uint32_t rule, const struct
     return condition_decide(&scene, duty->where) == TRUTH_TRUE;
 }
 
-bool duty_missed_by(const struct replay *replay, uint32_t rule, const struct visit_event *event, bool all_left)
+bool duty_missed_by(const struct replay *replay, uint32_t rule, const struct visit_event *event, bool possible,
+                    bool all_left)
 {
     if (replay->of_rule[rule].standing == NO_DUTY)
         return false;
     if (event->event == HOMEVISIT_WORD_left && !all_left)
         return false; /* for duties it is no `left` */
-    return !duty_discharged_by(replay, rule, event);
+    return !possible || !duty_discharged_by(replay, rule, event);
 }
 
 /* Ends all duties of a rule that stand. */

@@ -87,8 +87,10 @@ homevisit_moment duty_due(const struct replay *replay, const struct duty_instanc
 homevisit_duty_status duty_status(const struct replay *replay, const struct duty_instance *instance, int64_t at);
 /* Whether the event, decided over the facts before it, would discharge the standing duties of a rule. */
 bool duty_discharged_by(const struct replay *replay, uint32_t rule, const struct visit_event *event);
-/* Whether a standing duty of the rule would go by undone with this event, which is its `before`. */
-bool duty_missed_by(const struct replay *replay, uint32_t rule, const struct visit_event *event, bool all_left);
+/* Whether a standing duty of the rule would go by undone with this event, which is its `before`; one that is not
+ * possible discharges nothing. */
+bool duty_missed_by(const struct replay *replay, uint32_t rule, const struct visit_event *event, bool possible,
+                    bool all_left);
 /* Before the event is folded: what is past stands, then steps (2) and (3). */
 void duties_before(struct replay *replay, const struct visit_event *event, bool all_left);
 /* Step (5): after it. HOMEVISIT_E_MEMORY. */

@@ -148,10 +148,12 @@ static void fold_local_minute(struct replay *replay, unsigned fact, int64_t at)
 
 static void count_present(struct replay *replay)
 {
-    if (replay->unnamed_present)
+    if (replay->unnamed_present) {
         set_unknown(&replay->facts, FACT_STAFF_PRESENT);
-    else
-        set_integer(&replay->facts, FACT_STAFF_PRESENT, ids_count_without(&replay->present, NULL));
+        set_unknown(&replay->facts, FACT_STAFF_UNPLANNED);
+        return;
+    }
+    set_integer(&replay->facts, FACT_STAFF_PRESENT, ids_count_without(&replay->present, NULL));
     set_integer(&replay->facts, FACT_STAFF_UNPLANNED, ids_count_without(&replay->present, &replay->planned));
 }
 

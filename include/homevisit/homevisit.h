@@ -164,6 +164,19 @@ HOMEVISIT_API const homevisit_problem *homevisit_problems_get(const homevisit_pr
  */
 HOMEVISIT_API homevisit_code homevisit_problems_json(const homevisit_problems *problems, homevisit_buffer *out);
 
+/**
+ * Adds a problem of kind io to a list, for bindings that read files: the library itself never does.
+ *
+ * @param problems    The list; made where `*problems` is NULL.
+ * @param document    The file's name.
+ * @param code        A stable word ("cannot_read").
+ * @param message     One sentence.
+ * @param suggestion  The nearest right name, or NULL.
+ * @return HOMEVISIT_OK, HOMEVISIT_E_MEMORY or HOMEVISIT_E_ARGUMENT (a NULL).
+ */
+HOMEVISIT_API homevisit_code homevisit_problems_add_io(homevisit_problems **problems, const char *document,
+                                                       const char *code, const char *message, const char *suggestion);
+
 /** Releases the list and every string it handed out. */
 HOMEVISIT_API void homevisit_problems_free(homevisit_problems *problems);
 
@@ -667,6 +680,87 @@ HOMEVISIT_API homevisit_code homevisit_answer(homevisit_question question, homev
                                               homevisit_text event, homevisit_text at, const homevisit_options *options,
                                               homevisit_buffer *out);
 
+/* ------------------------------------------------------------------------------------------- tools for who writes policy */
+
+/**
+ * Checks a profile as homevisit_policy_load() does and adds warnings for what is sound but doubtful: a rule that cannot
+ * fire, one that another always covers, a setting nobody reads, a clause nobody cites, an assumed setting, a review
+ * date gone by, prohibitions that together leave no way to do what another rule requires.
+ *
+ * @param today     For the review date: seconds since 1970-01-01T00:00:00Z, or NULL, and then it is not looked at.
+ * @param problems  Receives errors and warnings (homevisit_problem.severity); NULL where there is none.
+ * @return HOMEVISIT_OK where the profile is sound, warnings or not; otherwise as homevisit_policy_load().
+ */
+HOMEVISIT_API homevisit_code homevisit_policy_validate(const char *text, size_t length, const int64_t *today,
+                                                       const homevisit_options *options, homevisit_problems **problems);
+
+/** How a tool writes what it has to say. */
+typedef enum homevisit_format {
+    HOMEVISIT_FORMAT_JSON = 0,
+    HOMEVISIT_FORMAT_TEXT = 1,
+    HOMEVISIT_FORMAT_MARKDOWN = 2,
+    HOMEVISIT_FORMAT_HTML = 3,
+    HOMEVISIT_FORMAT_JUNIT = 4
+} homevisit_format;
+
+/**
+ * Runs a profile's cases (docs/cases.md): what differed and why, and which rules fired and did not fire somewhere.
+ *
+ * @param policy    The profile's text.
+ * @param cases     The cases' text; NULL data takes the bundled ones of the profile's id.
+ * @param format    JSON, TEXT or JUNIT.
+ * @param passed    Receives whether every case passed and every rule fired in one and not in another; may be NULL.
+ * @param out       Receives the outcome.
+ * @param problems  As with homevisit_policy_load(), for both texts.
+ * @return HOMEVISIT_OK also where cases fail; otherwise the input cannot be used.
+ */
+HOMEVISIT_API homevisit_code homevisit_policy_test(homevisit_text policy, homevisit_text cases,
+                                                   const homevisit_options *options, homevisit_format format,
+                                                   bool *passed, homevisit_buffer *out, homevisit_problems **problems);
+
+/** Gives the cases of a built-in profile. @return Whether there are any. Any thread. */
+HOMEVISIT_API bool homevisit_bundled_cases(const char *id, homevisit_text *out);
+
+/**
+ * Writes a policy as a document for people: settings with their sources and assumptions, rules by phase of a visit in
+ * plain English from the conditions themselves, what is left open.
+ *
+ * @param format  MARKDOWN, HTML (a whole page) or JSON (the same as data); HOMEVISIT_E_ARGUMENT for others.
+ * @return HOMEVISIT_OK, HOMEVISIT_E_MEMORY, HOMEVISIT_E_ARGUMENT.
+ */
+HOMEVISIT_API homevisit_code homevisit_policy_show(const homevisit_policy *policy, homevisit_format format,
+                                                   homevisit_buffer *out);
+
+/**
+ * Writes a starting point for a school's own profile: a sound document with `note`s that explain it.
+ *
+ * @param id       The new profile's id, not empty.
+ * @param extends  The id of a bundled profile, or NULL for "standard".
+ * @return HOMEVISIT_OK, HOMEVISIT_E_NAME (no such profile), HOMEVISIT_E_MEMORY, HOMEVISIT_E_ARGUMENT.
+ */
+HOMEVISIT_API homevisit_code homevisit_policy_new(const char *id, const char *extends, homevisit_buffer *out);
+
+/**
+ * Writes the JSON Schema (draft 2020-12) of a document, made from the library's own tables.
+ *
+ * @param document  "policy", "visit", "report" or "cases".
+ * @return HOMEVISIT_OK, HOMEVISIT_E_NAME (no such document), HOMEVISIT_E_MEMORY, HOMEVISIT_E_ARGUMENT.
+ */
+HOMEVISIT_API homevisit_code homevisit_schema(const char *document, homevisit_buffer *out);
+
+/**
+ * Says where policies decide differently on one visit, step by step, and by which clauses.
+ *
+ * @param policies  `count` of them, at least two; schools', or two versions of one.
+ * @param at        As with homevisit_audit().
+ * @param format    JSON or TEXT.
+ * @return HOMEVISIT_OK; as homevisit_audit().
+ */
+HOMEVISIT_API homevisit_code homevisit_compare(const homevisit_policy *const *policies, size_t count,
+                                               const homevisit_visit *visit, const int64_t *at,
+                                               homevisit_format format, homevisit_buffer *out,
+                                               homevisit_problems **problems);
+
 /* --------------------------------------------------------------------------------------------------------------- time */
 
 /** Reads a time in RFC 3339 with an offset, whole seconds 00 to 59. @return Whether it is one. Any thread. */
@@ -674,6 +768,14 @@ HOMEVISIT_API bool homevisit_time_read(const char *text, size_t length, int64_t 
 
 /** Writes a time as reports do ("2026-03-02T09:10:00Z"). `out` takes 21 bytes, NUL included. Any thread. */
 HOMEVISIT_API void homevisit_time_write(int64_t at, char out[21]);
+
+/**
+ * Writes a time as the policy's own clock shows it ("2026-03-30T10:10:00+01:00"), from its `time_zone`.
+ *
+ * @param policy  A loaded policy; NULL gives UTC.
+ * @param out     Takes 32 bytes, NUL included.
+ */
+HOMEVISIT_API void homevisit_time_write_local(const homevisit_policy *policy, int64_t at, char out[32]);
 
 #ifdef __cplusplus
 }

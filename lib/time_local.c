@@ -1,0 +1,14 @@
+/* A time as the policy's own clock shows it. */
+#include "policy.h"
+
+#include <stdio.h>
+
+void homevisit_time_write_local(const homevisit_policy *policy, int64_t at, char out[32])
+{
+    const int64_t offset = policy ? zone_offset(&policy->zone, at) : 0;
+    const int64_t minutes = (offset < 0 ? -offset : offset) / 60;
+    char local[21];
+    homevisit_time_write(at + offset, local);
+    local[19] = '\0'; /* without the Z */
+    snprintf(out, 32, "%s%c%02d:%02d", local, offset < 0 ? '-' : '+', (int)(minutes / 60) % 100, (int)(minutes % 60));
+}
