@@ -1,0 +1,71 @@
+/* The table of a policy profile's keys, and the searches in it. */
+#include "policy_keys.h"
+
+#include <string.h>
+
+const struct policy_key policy_keys[] = {
+#define KEY(object, key, shape, of, required, doc) {OBJECT_##object, #key, SHAPE_##shape, of, required, doc},
+#include "policy_keys.def"
+};
+const size_t policy_key_count = sizeof policy_keys / sizeof *policy_keys;
+
+const struct policy_choice policy_choices[] = {
+#define CHOICE(set, text, doc) {CHOICES(set), #text, doc},
+#include "policy_keys.def"
+};
+const size_t policy_choice_count = sizeof policy_choices / sizeof *policy_choices;
+
+static const char *const labels[OBJECT_COUNT] = {
+#define OBJECT(name, label) label,
+#include "policy_keys.def"
+};
+
+const char *policy_object_label(enum policy_object object)
+{
+    return labels[object];
+}
+
+static bool row_is_of(const struct policy_key *row, unsigned objects)
+{
+    return (objects >> row->object & 1u) != 0;
+}
+
+const struct policy_key *policy_key_find(unsigned objects, const char *name)
+{
+    for (size_t i = 0; i < policy_key_count; i++)
+        if (row_is_of(&policy_keys[i], objects) && strcmp(policy_keys[i].name, name) == 0)
+            return &policy_keys[i];
+    return NULL;
+}
+
+void nearest_offer_keys(struct nearest *nearest, unsigned objects)
+{
+    for (size_t i = 0; i < policy_key_count; i++)
+        if (row_is_of(&policy_keys[i], objects))
+            nearest_offer(nearest, policy_keys[i].name, strlen(policy_keys[i].name));
+}
+
+int policy_choice_find(enum policy_choices set, const char *text)
+{
+    int place = 0;
+    for (size_t i = 0; i < policy_choice_count; i++) {
+        if (policy_choices[i].set != set)
+            continue;
+        if (strcmp(policy_choices[i].text, text) == 0)
+            return place;
+        place++;
+    }
+    return -1;
+}
+
+void nearest_offer_choices(struct nearest *nearest, enum policy_choices set)
+{
+    for (size_t i = 0; i < policy_choice_count; i++)
+        if (policy_choices[i].set == set)
+            nearest_offer(nearest, policy_choices[i].text, strlen(policy_choices[i].text));
+}
+
+bool policy_key_is_free(const char *name)
+{
+    return strncmp(name, "x_", 2) == 0;
+}

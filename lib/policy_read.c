@@ -1,0 +1,118 @@
+/* What the stages of loading a policy share: looking into trees, and entries by name. */
+#include "policy_read.h"
+
+#include <math.h>
+#include <string.h>
+
+void *policy_memory(struct policy_reader *reader, void *memory)
+{
+    if (memory == NULL)
+        problems_out_of_memory(reader->problems);
+    return memory;
+}
+
+/* ------------------------------------------------------------------------------------------------------------ trees */
+
+const cJSON *member(const cJSON *object, const char *key)
+{
+    return cJSON_IsObject(object) ? cJSON_GetObjectItemCaseSensitive(object, key) : NULL;
+}
+
+const char *member_text(const cJSON *object, const char *key)
+{
+    const cJSON *value = member(object, key);
+    return cJSON_IsString(value) && *value->valuestring != '\0' ? value->valuestring : NULL;
+}
+
+bool member_is_true(const cJSON *object, const char *key)
+{
+    return cJSON_IsTrue(member(object, key));
+}
+
+bool is_whole(const cJSON *node)
+{
+    return cJSON_IsNumber(node) && floor(node->valuedouble) == node->valuedouble;
+}
+
+const char *json_kind_label(const cJSON *node)
+{
+    if (cJSON_IsObject(node))
+        return "an object";
+    if (cJSON_IsArray(node))
+        return "a list";
+    if (cJSON_IsString(node))
+        return "a text";
+    if (cJSON_IsNumber(node))
+        return "a number";
+    return cJSON_IsBool(node) ? "true or false" : "null";
+}
+
+/* ---------------------------------------------------------------------------------------------------------- entries */
+
+void policy_entries_init(struct policy_entries *entries, const homevisit_allocator *allocator)
+{
+    list_init(&entries->items, allocator, sizeof(struct policy_entry));
+    id_index_init(&entries->names, allocator);
+}
+
+void policy_entries_free(struct policy_entries *entries)
+{
+    list_free(&entries->items);
+    id_index_free(&entries->names);
+}
+
+size_t policy_entries_count(const struct policy_entries *entries)
+{
+    return entries->items.count;
+}
+
+struct policy_entry *policy_entry_at(const struct policy_entries *entries, size_t number)
+{
+    return list_at(&entries->items, number);
+}
+
+struct policy_entry *policy_entry_find(const struct policy_entries *entries, const char *name, size_t length,
+                                       uint32_t *number)
+{
+    uint32_t found;
+    if (!id_index_find(&entries->names, name, length, &found))
+        return NULL;
+    if (number != NULL)
+        *number = found;
+    return policy_entry_at(entries, found);
+}
+
+struct policy_entry *policy_entry_add(struct policy_reader *reader, struct policy_entries *entries, const char *name,
+                                      cJSON *node)
+{
+    size_t length = strlen(name);
+    /* The tree may go while the entry stays: a patch replaces the rule's own id. */
+    const char *kept = policy_memory(reader, arena_copy_text(&reader->scratch, name, length));
+    if (kept == NULL)
+        return NULL;
+    struct policy_entry *entry = NULL;
+    if (id_index_reserve(&entries->names, 1))
+        entry = list_add(&entries->items);
+    if (policy_memory(reader, entry) == NULL)
+        return NULL;
+    id_index_add(&entries->names, kept, length);
+    entry->name = kept;
+    entry->node = node;
+    return entry;
+}
+
+void nearest_offer_entries(struct policy_reader *reader, struct nearest *nearest, const struct policy_entries *entries,
+                           const char *prefix)
+{
+    size_t prefix_length = strlen(prefix);
+    for (size_t i = 0; i < entries->items.count; i++) {
+        const char *name = policy_entry_at(entries, i)->name;
+        size_t length = strlen(name);
+        char *whole = arena_allocate(&reader->scratch, prefix_length + length + 1);
+        if (policy_memory(reader, whole) == NULL)
+            return;
+        memcpy(whole, prefix, prefix_length);
+        memcpy(whole + prefix_length, name, length + 1);
+        nearest_offer(nearest, whole, prefix_length + length);
+    }
+}
