@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { COMPARED_ONE_BY_ONE = 8 };
+enum { COMPARED_ONE_BY_ONE = 32 };
 
 static uint64_t load(const unsigned char *at, size_t length)
 {
@@ -122,6 +122,26 @@ static int by_place(const void *first, const void *second, const void *text)
     return (a->start > b->start) - (a->start < b->start);
 }
 
+/* Compares one of the first keys with those before it. A bit of the digest says of most that there is none like it. */
+static void compare_early(struct json_reader *reader, struct json_frame *frame, const struct json_key *key)
+{
+    size_t own = reader->keys.count - frame->first_key;
+    if (own > COMPARED_ONE_BY_ONE) {
+        return;
+    }
+    frame->compared = own;
+    const uint64_t bit = UINT64_C(1) << (key->digest & 63);
+    const bool seen = (frame->seen & bit) != 0;
+    frame->seen |= bit;
+    const struct json_key *first = key - (own - 1);
+    for (size_t i = 0; seen && i + 1 < own; i++) {
+        if (first[i].digest == key->digest && compare_values(reader->text, &first[i], key) == 0) {
+            json_report(reader, JSON_FAULT_duplicate_key, key->start, key->end, reader->frames.count);
+            return;
+        }
+    }
+}
+
 bool json_key_add(struct json_reader *reader)
 {
     struct json_frame *frame = json_top(reader);
@@ -140,17 +160,7 @@ bool json_key_add(struct json_reader *reader)
     *key =
         (struct json_key){reader->start, reader->end,
                           reader->escaped ? digest_decoded(inside, length) : digest(inside, length), reader->escaped};
-    size_t own = reader->keys.count - frame->first_key;
-    if (own <= COMPARED_ONE_BY_ONE) {
-        frame->compared = own;
-        const struct json_key *first = list_at(&reader->keys, frame->first_key);
-        for (size_t i = 0; i + 1 < own; i++) {
-            if (first[i].digest == key->digest && compare_values(reader->text, &first[i], key) == 0) {
-                json_report(reader, JSON_FAULT_duplicate_key, key->start, key->end, reader->frames.count);
-                break;
-            }
-        }
-    }
+    compare_early(reader, frame, key);
     return true;
 }
 

@@ -17,6 +17,7 @@ struct json_frame {
     size_t count;              /* members so far; the last one is the way to the token */
     size_t first_key;          /* of an object: its place in the reader's list of keys */
     size_t compared;           /* how many of its keys were compared one by one */
+    uint64_t seen;             /* a bit for each of those */
     size_t key_start, key_end; /* of the last key, with its quotes */
     bool object;
 };
@@ -28,7 +29,35 @@ struct json_key {
     bool escaped;
 };
 
-struct json_frame *json_top(const struct json_reader *reader); /* NULL: none is open */
+/* NULL: none is open. */
+static inline struct json_frame *json_top(const struct json_reader *reader)
+{
+    size_t count = reader->frames.count;
+    return count != 0 ? (struct json_frame *)reader->frames.items + (count - 1) : NULL;
+}
+
+static inline bool json_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool json_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+}
+
+/* json_scan.c: gives a token that ends a value, and says what may come next. */
+enum json_token json_give(struct json_reader *reader, enum json_token token);
+/* Adds a problem with which reading ends. `depth` as with json_report(). */
+enum json_token json_fail(struct json_reader *reader, enum json_fault_name fault, size_t start, size_t end,
+                          size_t depth);
+
+/* json_scalar.c: the value that begins at the position with a quote; with a digit, sign or point; with a letter. */
+enum json_token json_give_string(struct json_reader *reader);
+enum json_token json_give_number(struct json_reader *reader);
+enum json_token json_give_word(struct json_reader *reader);
+/* The end of a number or word, well- or ill-formed, that begins at `at`. */
+size_t json_run_end(const struct json_reader *reader, size_t at);
 
 /* json_string.c: passes over the string at `start`; false where it has no end. Sets position, start, end, escaped,
  * flawed. */

@@ -119,18 +119,25 @@ struct place json_place(struct json_reader *reader, struct arena *arena)
 void json_fault(struct json_reader *reader, homevisit_kind kind, const char *code, const char *suggestion,
                 const char *format, ...)
 {
+    reader->faulty = true;
+    if (problems_full(reader->problems)) {
+        return;
+    }
     struct json_pointer pointer;
     struct place place = place_of_token(reader, &pointer);
     va_list arguments;
     va_start(arguments, format);
     problems_add_va(reader->problems, HOMEVISIT_SEVERITY_ERROR, kind, code, &place, suggestion, format, arguments);
     va_end(arguments);
-    reader->faulty = true;
 }
 
 void json_fault_container(struct json_reader *reader, size_t up, homevisit_kind kind, const char *code,
                           const char *format, ...)
 {
+    reader->faulty = true;
+    if (problems_full(reader->problems)) {
+        return;
+    }
     struct json_pointer pointer;
     size_t depth = reader->frames.count;
     struct place place;
@@ -144,7 +151,6 @@ void json_fault_container(struct json_reader *reader, size_t up, homevisit_kind 
     va_start(arguments, format);
     problems_add_va(reader->problems, HOMEVISIT_SEVERITY_ERROR, kind, code, &place, NULL, format, arguments);
     va_end(arguments);
-    reader->faulty = true;
 }
 
 static const struct {
@@ -159,12 +165,16 @@ static const struct {
 void json_report_suggesting(struct json_reader *reader, enum json_fault_name fault, size_t start, size_t end,
                             size_t depth, const char *suggestion)
 {
+    reader->faulty = true;
+    reader->malformed = reader->malformed || faults[fault].kind == HOMEVISIT_KIND_SYNTAX;
+    if (problems_full(reader->problems)) {
+        return;
+    }
     struct json_pointer pointer;
     follow(reader, depth, &pointer);
     struct place place = place_at(reader, &pointer, start, end);
     problems_add(reader->problems, HOMEVISIT_SEVERITY_ERROR, faults[fault].kind, faults[fault].code, &place, suggestion,
                  "%s", faults[fault].message);
-    reader->faulty = true;
 }
 
 void json_report(struct json_reader *reader, enum json_fault_name fault, size_t start, size_t end, size_t depth)

@@ -4,7 +4,6 @@
  * There is no recursion: what is open is a list of frames, and what may come next a single state. An object or list that
  * has ended stays among the frames until the next token is asked for, so that faults can still be told at its place.
  */
-#include "json_number.h"
 #include "json_parts.h"
 
 #include <string.h>
@@ -56,11 +55,6 @@ void json_reader_free(struct json_reader *reader)
     json_lines_free(&reader->lines);
 }
 
-struct json_frame *json_top(const struct json_reader *reader)
-{
-    return reader->frames.count != 0 ? list_at(&reader->frames, reader->frames.count - 1) : NULL;
-}
-
 /* -------------------------------------------------------------------------------------------------- where it ends */
 
 /* No more is read. The keys of what is still open are compared all the same: every fault is told. */
@@ -76,19 +70,13 @@ static enum json_token stop(struct json_reader *reader)
     return reader->token = JSON_FAILED;
 }
 
-static enum json_token fail_suggesting(struct json_reader *reader, enum json_fault_name fault, size_t start, size_t end,
-                                       size_t depth, const char *suggestion)
+enum json_token json_fail(struct json_reader *reader, enum json_fault_name fault, size_t start, size_t end,
+                          size_t depth)
 {
     reader->start = start;
     reader->end = end;
-    json_report_suggesting(reader, fault, start, end, depth, suggestion);
+    json_report(reader, fault, start, end, depth);
     return stop(reader);
-}
-
-static enum json_token fail(struct json_reader *reader, enum json_fault_name fault, size_t start, size_t end,
-                            size_t depth)
-{
-    return fail_suggesting(reader, fault, start, end, depth, NULL);
 }
 
 static enum json_token fail_without_memory(struct json_reader *reader)
@@ -102,30 +90,6 @@ static enum json_token fail_without_memory(struct json_reader *reader)
 static bool is_space(char c)
 {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
-}
-
-/* What a number or a word goes on with, well- or ill-formed. */
-static bool is_run(char c)
-{
-    return is_digit(c) || is_letter(c) || c == '+' || c == '-' || c == '.';
-}
-
-static size_t run_end(const struct json_reader *reader, size_t at)
-{
-    while (at < reader->length && is_run(reader->text[at])) {
-        at++;
-    }
-    return at;
 }
 
 /* The end of the character at a place, for marking it. */
@@ -165,8 +129,7 @@ static bool pass_comment(struct json_reader *reader)
     return true;
 }
 
-/* The next byte that is neither white space nor part of a comment. */
-static int peek(struct json_reader *reader)
+static int peek_far(struct json_reader *reader)
 {
     for (;;) {
         size_t at = reader->position;
@@ -183,12 +146,20 @@ static int peek(struct json_reader *reader)
     }
 }
 
+/* The next byte that is neither white space nor part of a comment. In compact text it is the very next. */
+static inline int peek(struct json_reader *reader)
+{
+    size_t at = reader->position;
+    unsigned char next = at < reader->length ? (unsigned char)reader->text[at] : ' ';
+    return next > ' ' && next != '/' ? next : peek_far(reader);
+}
+
 /* A fault at the next byte, or at the end of the text. */
 static enum json_token fail_here(struct json_reader *reader, enum json_fault_name fault, size_t depth)
 {
     size_t at = reader->position;
     if (at == reader->length) {
-        return fail(reader, JSON_FAULT_unexpected_end, at, at, depth);
+        return json_fail(reader, JSON_FAULT_unexpected_end, at, at, depth);
     }
     size_t end = character_end(reader, at);
     bool valid;
@@ -198,12 +169,12 @@ static enum json_token fail_here(struct json_reader *reader, enum json_fault_nam
     } else if (reader->text[at] == '\'') {
         fault = JSON_FAULT_single_quotes;
     }
-    return fail(reader, fault, at, end, depth);
+    return json_fail(reader, fault, at, end, depth);
 }
 
 /* ---------------------------------------------------------------------------------------------------------- values */
 
-static enum json_token give(struct json_reader *reader, enum json_token token)
+enum json_token json_give(struct json_reader *reader, enum json_token token)
 {
     const struct json_frame *top = json_top(reader);
     reader->expect = top == NULL ? EXPECT_NOTHING : top->object ? EXPECT_NEXT_KEY : EXPECT_NEXT_ITEM;
@@ -214,7 +185,7 @@ static enum json_token give_open(struct json_reader *reader, bool object)
 {
     size_t at = reader->position;
     if (reader->frames.count >= reader->limits.depth) {
-        return fail(reader, JSON_FAULT_too_deep, at, at + 1, reader->frames.count);
+        return json_fail(reader, JSON_FAULT_too_deep, at, at + 1, reader->frames.count);
     }
     struct json_frame *frame = list_add(&reader->frames);
     if (frame == NULL) {
@@ -245,111 +216,6 @@ static enum json_token give_close(struct json_reader *reader)
     return reader->token = object ? JSON_OBJECT_END : JSON_ARRAY_END;
 }
 
-static enum json_token give_string(struct json_reader *reader)
-{
-    if (!json_string_pass(reader, reader->position)) {
-        return fail(reader, JSON_FAULT_unterminated_string, reader->position, reader->position + 1,
-                    reader->frames.count);
-    }
-    if (reader->flawed) {
-        json_string_faults(reader);
-    }
-    return give(reader, JSON_STRING);
-}
-
-/* Of few digits and nothing else; false where it is not so simple. */
-static bool read_small_integer(struct json_reader *reader)
-{
-    const char *text = reader->text;
-    size_t at = reader->position;
-    bool negative = text[at] == '-';
-    at += negative;
-    size_t first = at;
-    int64_t value = 0;
-    while (at < reader->length && is_digit(text[at]) && at - first < 15) {
-        value = value * 10 + (text[at++] - '0');
-    }
-    if (at == first || (text[first] == '0' && at - first > 1) || (at < reader->length && is_run(text[at]))) {
-        return false;
-    }
-    reader->end = at;
-    reader->integral = true;
-    reader->integer = negative ? -value : value;
-    reader->number = (double)reader->integer;
-    reader->flawed = false;
-    return true;
-}
-
-static enum json_token give_number(struct json_reader *reader)
-{
-    reader->start = reader->position;
-    if (!read_small_integer(reader)) {
-        struct json_number number;
-        reader->end = run_end(reader, reader->start);
-        enum json_fault_name fault =
-            json_number_read(reader->text + reader->start, reader->end - reader->start, &number);
-        reader->integral = number.integral;
-        reader->integer = number.integer;
-        reader->number = number.number;
-        reader->flawed = fault != JSON_SOUND;
-        if (reader->flawed) {
-            json_report(reader, fault, reader->start, reader->end, reader->frames.count);
-        }
-    }
-    reader->position = reader->end;
-    return give(reader, JSON_NUMBER);
-}
-
-static bool is_word(const char *text, size_t length, const char *word)
-{
-    return length == strlen(word) && memcmp(text, word, length) == 0;
-}
-
-/* Words that other languages use, and what was meant. */
-static enum json_token meant_word(const char *text, size_t length, const char **suggestion)
-{
-    static const struct {
-        const char *word, *meant;
-        enum json_token token;
-    } known[] = {{"True", "true", JSON_TRUE},    {"TRUE", "true", JSON_TRUE}, {"False", "false", JSON_FALSE},
-                 {"FALSE", "false", JSON_FALSE}, {"None", "null", JSON_NULL}, {"Null", "null", JSON_NULL},
-                 {"NULL", "null", JSON_NULL},    {"nil", "null", JSON_NULL},  {"undefined", "null", JSON_NULL}};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (is_word(text, length, known[i].word)) {
-            *suggestion = known[i].meant;
-            return known[i].token;
-        }
-    }
-    return JSON_NULL;
-}
-
-static enum json_token give_word(struct json_reader *reader)
-{
-    reader->start = reader->position;
-    reader->end = run_end(reader, reader->start);
-    reader->position = reader->end;
-    reader->flawed = false;
-    const char *text = reader->text + reader->start;
-    size_t length = reader->end - reader->start;
-    if (is_word(text, length, "true")) {
-        return give(reader, JSON_TRUE);
-    }
-    if (is_word(text, length, "false")) {
-        return give(reader, JSON_FALSE);
-    }
-    if (is_word(text, length, "null")) {
-        return give(reader, JSON_NULL);
-    }
-    const char *suggestion = NULL;
-    enum json_token meant = meant_word(text, length, &suggestion);
-    struct json_number number;
-    bool not_a_number = json_number_read(text, length, &number) == JSON_FAULT_not_a_number;
-    json_report_suggesting(reader, not_a_number ? JSON_FAULT_not_a_number : JSON_FAULT_unknown_word, reader->start,
-                           reader->end, reader->frames.count, suggestion);
-    reader->flawed = true;
-    return give(reader, meant);
-}
-
 /* The value that begins with the next byte, as the next item of a list or the value of a key. */
 static enum json_token give_value(struct json_reader *reader, int next)
 {
@@ -358,23 +224,23 @@ static enum json_token give_value(struct json_reader *reader, int next)
         top->count++;
     }
     switch (next) {
-    case '"': return give_string(reader);
+    case '"': return json_give_string(reader);
     case '{': return give_open(reader, true);
     case '[': return give_open(reader, false);
     case '-':
     case '+':
-    case '.': return give_number(reader);
+    case '.': return json_give_number(reader);
     case ',':
     case ':':
     case ']':
     case '}': return fail_here(reader, JSON_FAULT_value_expected, reader->frames.count);
     default: break;
     }
-    if (next != END_OF_TEXT && is_digit((char)next)) {
-        return give_number(reader);
+    if (next != END_OF_TEXT && json_is_digit((char)next)) {
+        return json_give_number(reader);
     }
-    if (next != END_OF_TEXT && is_letter((char)next)) {
-        return give_word(reader);
+    if (next != END_OF_TEXT && json_is_letter((char)next)) {
+        return json_give_word(reader);
     }
     return fail_here(reader, JSON_FAULT_unexpected_character, reader->frames.count);
 }
@@ -386,13 +252,13 @@ static enum json_token give_key(struct json_reader *reader, int next)
     size_t outside = reader->frames.count - 1; /* the way to the object, its members left out */
     size_t at = reader->position;
     if (next != '"') {
-        if (next != END_OF_TEXT && is_letter((char)next)) {
-            return fail(reader, JSON_FAULT_unquoted_name, at, run_end(reader, at), outside);
+        if (next != END_OF_TEXT && json_is_letter((char)next)) {
+            return json_fail(reader, JSON_FAULT_unquoted_name, at, json_run_end(reader, at), outside);
         }
         return fail_here(reader, JSON_FAULT_name_expected, outside);
     }
     if (!json_string_pass(reader, at)) {
-        return fail(reader, JSON_FAULT_unterminated_string, at, at + 1, outside);
+        return json_fail(reader, JSON_FAULT_unterminated_string, at, at + 1, outside);
     }
     if (!json_key_add(reader)) {
         return fail_without_memory(reader);
@@ -426,7 +292,7 @@ static enum json_token after_member(struct json_reader *reader, bool object)
     if (next != ',') {
         bool bracket = next == '}' || next == ']';
         bool begins = next == '"' || next == '{' || next == '[' || next == '-' ||
-                      (next != END_OF_TEXT && (is_digit((char)next) || is_letter((char)next)));
+                      (next != END_OF_TEXT && (json_is_digit((char)next) || json_is_letter((char)next)));
         return fail_here(reader,
                          bracket  ? JSON_FAULT_mismatched_bracket
                          : begins ? JSON_FAULT_comma_expected
@@ -444,12 +310,15 @@ static enum json_token after_member(struct json_reader *reader, bool object)
 
 /* --------------------------------------------------------------------------------------------------------- the root */
 
-/* The rest of a root that nobody reads is checked all the same. */
+/* The rest of a root that nobody reads is checked all the same. What turns out to be no JSON is not blamed for its root. */
 static enum json_token refuse_root(struct json_reader *reader)
 {
-    json_report(reader, JSON_FAULT_root_not_object, reader->start, reader->end, 0);
+    size_t start = reader->start, end = reader->end;
     while (reader->expect != EXPECT_FINISHED && reader->expect != EXPECT_FAILED) {
         json_next(reader);
+    }
+    if (!reader->malformed) {
+        json_report(reader, JSON_FAULT_root_not_object, start, end, 0);
     }
     return reader->expect == EXPECT_FAILED ? JSON_FAILED : stop(reader);
 }
@@ -466,10 +335,10 @@ static bool looks_like_utf16(const struct json_reader *reader)
 static enum json_token give_root(struct json_reader *reader)
 {
     if (reader->length > reader->limits.bytes) {
-        return fail(reader, JSON_FAULT_document_too_large, 0, 0, 0);
+        return json_fail(reader, JSON_FAULT_document_too_large, 0, 0, 0);
     }
     if (looks_like_utf16(reader)) {
-        return fail(reader, JSON_FAULT_not_utf8, 0, 0, 0);
+        return json_fail(reader, JSON_FAULT_not_utf8, 0, 0, 0);
     }
     if (reader->length >= 3 && memcmp(reader->text, "\xEF\xBB\xBF", 3) == 0) {
         json_report(reader, JSON_FAULT_byte_order_mark, 0, 3, 0);
@@ -500,7 +369,7 @@ static void leave(struct json_reader *reader)
 {
     reader->ended = false;
     reader->frames.count--;
-    give(reader, reader->token);
+    json_give(reader, reader->token);
 }
 
 enum json_token json_next(struct json_reader *reader)

@@ -50,7 +50,7 @@ struct json_frame; /* an open object or list: where it stands, its keys so far *
 struct json_reader {
     const char *text;
     size_t length;
-    const char *document;  /* what problems call it */
+    const char *document; /* what problems call it */
     struct json_limits limits;
     homevisit_problems *problems;
     homevisit_allocator allocator;
@@ -61,13 +61,14 @@ struct json_reader {
     bool flawed;           /* the last token has a fault of its own, told already: its value is not worth judging */
     bool integral;         /* numbers: a whole number within ±2^53 (also 3.0 and 1e2); `integer` is it */
     int64_t integer;
-    double number;         /* numbers: correctly rounded, whatever the locale */
-    bool faulty;           /* a fault was found, although reading goes on (duplicate key, lone surrogate, …) */
-    struct list frames;    /* of struct json_frame */
-    struct list keys;      /* the keys of the open objects */
+    double number;      /* numbers: correctly rounded, whatever the locale */
+    bool faulty;        /* a fault was found, although reading goes on (duplicate key, lone surrogate, …) */
+    bool malformed;     /* one of them is of kind syntax: the text is not the JSON that it has to be */
+    struct list frames; /* of struct json_frame */
+    struct list keys;   /* the keys of the open objects */
     struct json_lines lines;
-    int expect;            /* what may come next (json_scan.c's own) */
-    bool ended;            /* the last token ended the innermost object or list, which is still among the frames */
+    int expect; /* what may come next (json_scan.c's own) */
+    bool ended; /* the last token ended the innermost object or list, which is still among the frames */
 };
 
 /*

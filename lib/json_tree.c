@@ -287,6 +287,9 @@ static void add_problem(struct json_places *places, homevisit_problems *problems
                         const cJSON *node, bool at_key, homevisit_kind kind, const char *code, const char *suggestion,
                         const char *format, va_list arguments)
 {
+    if (problems_full(problems)) {
+        return;
+    }
     const struct node_place *own = find_place(places, node);
     struct json_pointer pointer = {.length = 0};
     struct place place = {.document = "", .pointer = pointer.text};

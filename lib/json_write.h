@@ -22,11 +22,12 @@ void json_write_object(struct json_writer *writer);
 void json_write_object_end(struct json_writer *writer);
 void json_write_array(struct json_writer *writer);
 void json_write_array_end(struct json_writer *writer);
-void json_write_key(struct json_writer *writer, const char *key); /* plain ASCII names only: not escaped */
+void json_write_key(struct json_writer *writer, const char *key);   /* plain ASCII names only: not escaped */
 void json_write_text(struct json_writer *writer, const char *text); /* NULL writes null */
 void json_write_text_length(struct json_writer *writer, const char *text, size_t length);
 void json_write_integer(struct json_writer *writer, int64_t value);
-void json_write_number(struct json_writer *writer, double value); /* shortest that reads back the same; whole ones without a point */
+void json_write_number(struct json_writer *writer,
+                       double value); /* shortest that reads back the same; whole ones without a point */
 void json_write_boolean(struct json_writer *writer, bool value);
 void json_write_null(struct json_writer *writer);
 void json_write_time(struct json_writer *writer, int64_t at); /* in quotes, UTC with Z */

@@ -297,7 +297,7 @@ static void sink(const struct heap *heap, size_t root, size_t count)
 /* Heapsort: qsort() may take memory from malloc, has no context, and promises no bound on its time. */
 void list_sort(struct list *list, size_t from, list_order order, const void *context)
 {
-    if (list->count - from < 2) {
+    if (list->count < 2 || from > list->count - 2) {
         return;
     }
     const struct heap heap = {(unsigned char *)list->items + from * list->item_size, list->item_size, order, context};

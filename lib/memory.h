@@ -7,9 +7,9 @@
 /* The allocator that an object uses: the host's, or malloc and free. */
 homevisit_allocator memory_allocator(const homevisit_allocator *given);
 
-void *memory_allocate(const homevisit_allocator *allocator, size_t size);        /* NULL where there is none; size 0 gives 1 */
+void *memory_allocate(const homevisit_allocator *allocator, size_t size); /* NULL where there is none; size 0 gives 1 */
 void *memory_allocate_zeroed(const homevisit_allocator *allocator, size_t size);
-void memory_release(const homevisit_allocator *allocator, void *memory);         /* NULL does nothing */
+void memory_release(const homevisit_allocator *allocator, void *memory); /* NULL does nothing */
 
 /* An arena: blocks from the allocator, released all at once. An arena is initialised once and may be moved (by value)
  * while nobody else holds a pointer to the struct itself. */
@@ -29,7 +29,7 @@ void arena_reset(struct arena *arena);
 void *arena_allocate(struct arena *arena, size_t size);
 void *arena_allocate_zeroed(struct arena *arena, size_t size);
 /* Overflow-safe arrays: NULL also where count * size does not fit. */
-void *arena_array(struct arena *arena, size_t count, size_t size);        /* zeroed */
+void *arena_array(struct arena *arena, size_t count, size_t size);           /* zeroed */
 char *arena_copy_text(struct arena *arena, const char *text, size_t length); /* NUL added */
 
 /* A growing array of elements of one size, in the allocator's memory. Elements move when it grows. */

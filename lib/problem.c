@@ -198,6 +198,11 @@ void problems_add_va(homevisit_problems *problems, homevisit_severity severity, 
     }
 }
 
+bool problems_full(const homevisit_problems *problems)
+{
+    return problems == NULL || (problems->full && problems->has_errors);
+}
+
 void problems_add(homevisit_problems *problems, homevisit_severity severity, homevisit_kind kind, const char *code,
                   const struct place *place, const char *suggestion, const char *format, ...)
 {

@@ -43,6 +43,8 @@ void problems_add_va(homevisit_problems *problems, homevisit_severity severity, 
 /* What problems_add() does with its format; at most size - 1 bytes and a NUL. Returns the length. */
 size_t problem_message(char *text, size_t size, const char *format, va_list arguments);
 bool problem_may_echo(const char *text, size_t length);
+/* Whether one more error would change nothing, so that nobody has to work out its place. */
+bool problems_full(const homevisit_problems *problems);
 /* Says that memory ran out. */
 void problems_out_of_memory(homevisit_problems *problems);
 /* Sorts by document (in order of first appearance), then offset, then order of addition. */
