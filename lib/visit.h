@@ -1,17 +1,21 @@
-/* A visit record: events in order of time, typed and compact. visit_read.c makes it from JSON, visit_typed.c from structs. */
+/*
+ * A visit record: events in order of time, typed and compact. visit_read.c makes it from JSON (visit_event.c one event,
+ * visit_attributes.c its attributes), visit_typed.c and visit_convert.c from structs; visit_keep.c puts an event in.
+ */
 #ifndef HOMEVISIT_VISIT_H
 #define HOMEVISIT_VISIT_H
 
 #include "facts.h"
+#include "id_index.h"
 #include "json_scan.h"
 
 struct names_value {
     uint32_t count;
-    homevisit_word items[]; /* in the order given, repeats as given */
+    homevisit_word items[]; /* in the order given, repeats kept once */
 };
 struct ids_value {
     uint32_t count;
-    uint32_t items[]; /* numbers of staff ids */
+    uint32_t items[]; /* numbers of staff ids, in the order given, repeats kept once */
 };
 struct staff_value {
     uint32_t count;
@@ -22,11 +26,11 @@ struct declared_value {
     homevisit_word item; /* HOMEVISIT_WORD_none for x.NAME */
     homevisit_type type; /* boolean, integer or text */
     union fact_value value; /* booleans in `integer` */
-    struct place place;  /* for a later refusal by the policy; document and pointer in the visit's memory */
+    struct place place;  /* of x.NAME's value, for a later refusal by the policy; in the visit's memory */
 };
 struct facts_value {
     uint32_t count;
-    struct declared_value items[];
+    struct declared_value items[]; /* by name, in the order of strcmp(): in JSON their order says nothing */
 };
 
 union attribute_value {
@@ -72,25 +76,84 @@ struct homevisit_visit {
     const char *id;
     struct list events;       /* struct visit_event, by `at`, equal times in the order of the file; repeats left out */
     struct list staff_ids;    /* const char *: the distinct ids, by number */
+    struct id_index staff_index; /* the same numbers by text */
     struct list declared_own; /* const struct declared_value *: every x.NAME declared, for the check against a policy */
+    struct list identified;   /* struct visit_event: the event under each event id, by its number in `event_index` */
+    struct id_index event_index;
     uint32_t next_index;      /* the `index` of the next event that is appended, ignored repeats counted */
 };
 
-/* Finds or adds a staff id's number. false where memory ran out. */
-bool visit_staff_id(homevisit_visit *visit, const char *text, size_t length, uint32_t *number);
-
-/*
- * Reads one event object (the reader's last token is its JSON_OBJECT_BEGIN) into `event`, memory from `arena`. The ids
- * of staff are numbered in `visit`. Returns whether it is sound; problems are in the reader's list.
+/* ---- ids of staff (visit_ids.c) ---------------------------------------------------------------------------------
+ * An event that is not yet, or never will be, part of a record may name staff whom the record does not know. Their ids
+ * are numbered on from the record's own, which stays as it is: so nothing has to be undone where the event is refused,
+ * and a check changes nothing in a visit that other threads read. A number may therefore be staff_ids.count or more.
  */
-bool visit_read_event(homevisit_visit *visit, struct json_reader *reader, struct arena *arena, struct visit_event *event);
+struct new_ids {
+    const homevisit_visit *visit;
+    struct arena *arena;   /* of the new texts */
+    struct list texts;     /* const char * */
+    struct id_index index;
+};
+void new_ids_init(struct new_ids *ids, const homevisit_visit *visit, struct arena *arena);
+void new_ids_free(struct new_ids *ids);
+/* Finds or adds an id's number. false where memory ran out. */
+bool new_ids_number(struct new_ids *ids, const char *text, size_t length, uint32_t *number);
+/* The text of a number, the visit's own or new. */
+const char *new_ids_text(const struct new_ids *ids, uint32_t number);
 
-/* Checks and copies a typed event; problems without a place. */
-bool visit_convert_event(homevisit_visit *visit, const homevisit_event *given, struct arena *arena,
+/* ---- one event ------------------------------------------------------------------------------------------------ */
+
+/* Reading events from JSON: one for a text. Its own lists are kept from event to event. */
+struct event_reader {
+    struct new_ids *ids;
+    struct json_reader *json;
+    struct arena *arena;     /* of what events point to */
+    struct list words, numbers, staff, declared; /* a list's members, until their count is known */
+};
+void event_reader_init(struct event_reader *reader, struct new_ids *ids, struct json_reader *json, struct arena *arena);
+void event_reader_free(struct event_reader *reader);
+
+/* Reads one event object, whose JSON_OBJECT_BEGIN is the last token, to its end. Returns whether it is sound; problems
+ * are in the list of `json`. `id_place` receives the bytes of its id, where it has one, and may be NULL. */
+struct text_span {
+    size_t start, end;
+};
+bool visit_read_event(struct event_reader *reader, struct visit_event *event, struct text_span *id_place);
+
+/* Reads a text that is one event object. Problems call it by the visit's document. */
+bool visit_read_event_text(struct new_ids *ids, homevisit_text text, struct arena *arena, struct visit_event *event,
+                           struct text_span *id_place, homevisit_problems *problems);
+
+/* Whether a call with this event makes sense at all; if not, it is HOMEVISIT_E_ARGUMENT. */
+bool visit_event_callable(const homevisit_event *given);
+/* Checks and copies a typed event (callable) into `arena`; problems have a pointer, but no line. */
+bool visit_convert_event(struct new_ids *ids, const homevisit_event *given, struct arena *arena,
                          struct visit_event *event, homevisit_problems *problems);
 
 /* Whether two events are the same: event, instant, attributes (not index or place). */
 bool visit_event_same(const struct visit_event *a, const struct visit_event *b);
+
+/* ---- the record (visit_keep.c) -------------------------------------------------------------------------------- */
+
+/* Makes an empty record; `id` NULL: to be set later. NULL where memory ran out. */
+struct settled_options;
+homevisit_visit *visit_make(const struct settled_options *options);
+
+enum keeping {
+    KEPT,
+    KEPT_ALREADY, /* a repeat, ignored */
+    KEPT_OTHER,   /* the record holds another event under the same id */
+    KEPT_ENOUGH,  /* the limit of events is reached */
+    KEPT_NO_MEMORY
+};
+/*
+ * Puts a sound event at the end of the record's list and takes over the ids that are new. `copy`: what the event points
+ * to is not in the visit's arena yet. Nothing is changed unless it is KEPT or KEPT_ALREADY. The list is in order again
+ * after visit_put_last_in_order() or visit_sort().
+ */
+enum keeping visit_keep(homevisit_visit *visit, const struct visit_event *event, struct new_ids *ids, bool copy);
+void visit_put_last_in_order(homevisit_visit *visit);
+void visit_sort(homevisit_visit *visit);
 
 /* The options that a host gave, with defaults filled in; honours struct_size. */
 struct settled_options {

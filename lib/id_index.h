@@ -1,0 +1,38 @@
+/* Texts that are found again by their number: a balanced search tree, so that no choice of ids makes it slow. */
+#ifndef HOMEVISIT_ID_INDEX_H
+#define HOMEVISIT_ID_INDEX_H
+
+#include "memory.h"
+
+/* Makes room for `extra` elements, so that adding them cannot fail. false where memory ran out. */
+static inline bool list_make_room(struct list *list, size_t extra)
+{
+    const size_t count = list->count;
+    bool room = true;
+    for (size_t i = 0; room && i < extra; i++)
+        room = list_add(list) != NULL;
+    list->count = count;
+    return room;
+}
+
+/* The numbers are 0, 1, 2 … in the order in which the texts were added. */
+struct id_index {
+    struct list nodes;
+    uint32_t root; /* a node's number plus one; 0: the tree is empty */
+};
+
+void id_index_init(struct id_index *index, const homevisit_allocator *allocator);
+void id_index_free(struct id_index *index);
+size_t id_index_count(const struct id_index *index);
+
+/* Finds a text's number. Returns whether it is there. */
+bool id_index_find(const struct id_index *index, const char *text, size_t length, uint32_t *number);
+
+/* Makes room, so that `extra` texts can be added without memory. false where there is none. */
+bool id_index_reserve(struct id_index *index, size_t extra);
+/* Adds a text that is not there yet, and for which there is room. The text is not copied: it has to live as long. */
+void id_index_add(struct id_index *index, const char *text, size_t length);
+/* Forgets all texts and keeps the room. */
+void id_index_clear(struct id_index *index);
+
+#endif

@@ -1,0 +1,234 @@
+/*
+ * One event, from JSON. Its keys may stand in any order; `at` and `event` mostly come first, and then each attribute is
+ * read as it comes. Where an attribute comes before its event is known, visit_peek.c looks ahead.
+ */
+#include "visit_reading.h"
+
+#include <string.h>
+
+_Static_assert(HOMEVISIT_ATTRIBUTE_COUNT <= 64, "an event's attributes are bits of 64");
+
+/* The names of the keys that every event may have. */
+#define COMMON_KEYS 3
+static const char *const common_keys[COMMON_KEYS] = {"at", "event", "id"};
+
+/* An event as far as it has been read. */
+struct draft {
+    struct event_reader *reader;
+    homevisit_word event; /* HOMEVISIT_WORD_none: not known */
+    bool sought;          /* the text was searched for it */
+    bool at_given, event_given;
+    int64_t at;
+    const char *id;
+    struct text_span id_place;
+    uint64_t given, refused;       /* attributes; one that was refused is not missing too */
+    union attribute_value *values; /* by name */
+};
+
+void event_reader_init(struct event_reader *reader, struct new_ids *ids, struct json_reader *json, struct arena *arena)
+{
+    const homevisit_allocator *allocator = &ids->visit->allocator;
+    reader->ids = ids;
+    reader->json = json;
+    reader->arena = arena;
+    list_init(&reader->words, allocator, sizeof(homevisit_word));
+    list_init(&reader->numbers, allocator, sizeof(struct placed_number));
+    list_init(&reader->staff, allocator, sizeof(struct staff_member));
+    list_init(&reader->declared, allocator, sizeof(struct declared_value));
+}
+
+void event_reader_free(struct event_reader *reader)
+{
+    list_free(&reader->words);
+    list_free(&reader->numbers);
+    list_free(&reader->staff);
+    list_free(&reader->declared);
+}
+
+/* ---- the keys that every event may have --------------------------------------------------------------------------- */
+
+static void read_at(struct draft *draft)
+{
+    struct json_reader *json = draft->reader->json;
+    homevisit_text text;
+    draft->at_given = true;
+    if (json->token != JSON_STRING) {
+        value_refuse_type(json, "at", "a time");
+    } else if (json_string(json, draft->reader->arena, &text) &&
+               !homevisit_time_read(text.data, text.length, &draft->at)) {
+        json_fault(json, HOMEVISIT_KIND_TYPE, "bad_time", NULL, BAD_TIME, "at");
+    }
+}
+
+static void read_event_name(struct draft *draft)
+{
+    struct json_reader *json = draft->reader->json;
+    draft->event_given = true;
+    draft->sought = true;
+    if (json->token != JSON_STRING)
+        value_refuse_type(json, "event", "a name");
+    else
+        draft->event = value_word(json, draft->reader->arena, IN(EVENT));
+}
+
+static void read_id(struct draft *draft)
+{
+    struct json_reader *json = draft->reader->json;
+    homevisit_text text;
+    if (json->token != JSON_STRING) {
+        value_refuse_type(json, "id", "a text");
+    } else if (json_string(json, draft->reader->arena, &text)) {
+        draft->id_place = (struct text_span){json->start, json->end};
+        draft->id = arena_copy_text(draft->reader->arena, text.data, text.length);
+        if (draft->id == NULL)
+            problems_out_of_memory(json->problems);
+    }
+}
+
+/* Reads `at`, `event` or `id`, whose key was the last token. An empty text counts as missing. */
+static void read_common(struct draft *draft, size_t which)
+{
+    static void (*const readers[COMMON_KEYS])(struct draft *) = {read_at, read_event_name, read_id};
+    struct json_reader *json = draft->reader->json;
+    if (!value_begins(json)) {
+        draft->at_given = draft->at_given || which == 0;
+        draft->event_given = draft->event_given || which == 1;
+    } else if (!value_is_empty_text(json)) {
+        readers[which](draft);
+    }
+}
+
+/* ---- attributes --------------------------------------------------------------------------------------------------- */
+
+/* The names that fit here: attributes of this event, or of any where it is not known, and the common keys. */
+static const char *nearest_key(const struct draft *draft, homevisit_text key)
+{
+    struct nearest nearest;
+    nearest_init(&nearest, key.data, key.length);
+    for (size_t i = 0; i < event_attribute_count; i++) {
+        if (draft->event == HOMEVISIT_WORD_none || event_attributes[i].event == draft->event) {
+            const char *name = homevisit_attribute_text(event_attributes[i].name);
+            nearest_offer(&nearest, name, strlen(name));
+        }
+    }
+    for (size_t i = 0; i < COMMON_KEYS; i++)
+        nearest_offer(&nearest, common_keys[i], strlen(common_keys[i]));
+    return nearest.best;
+}
+
+/* Refuses a key that is no attribute of the event; where the event is not known, one that no event has. */
+static void refuse_key(struct draft *draft, homevisit_text key, homevisit_attribute_name name)
+{
+    struct json_reader *json = draft->reader->json;
+    char holders[HAVE_SIZE];
+    const char *event = homevisit_word_text(draft->event);
+    if (name == HOMEVISIT_ATTRIBUTE_COUNT && draft->event == HOMEVISIT_WORD_none)
+        json_fault(json, HOMEVISIT_KIND_NAME, "unknown_attribute", nearest_key(draft, key),
+                   "no event has an attribute '%.*s'", echo_length(key), key.data);
+    else if (name == HOMEVISIT_ATTRIBUTE_COUNT)
+        json_fault(json, HOMEVISIT_KIND_NAME, "unknown_attribute", nearest_key(draft, key), NO_ATTRIBUTE, event,
+                   echo_length(key), key.data);
+    else if (draft->event != HOMEVISIT_WORD_none)
+        json_fault(json, HOMEVISIT_KIND_NAME, "misplaced_attribute", nearest_key(draft, key), MISPLACED_ATTRIBUTE,
+                   event, echo_length(key), key.data, attribute_holders(name, holders));
+    json_skip(json);
+}
+
+/* Reads any other member, whose key was the last token. */
+static void read_attribute(struct draft *draft, homevisit_text key)
+{
+    struct json_reader *json = draft->reader->json;
+    if (!draft->sought) {
+        draft->sought = true;
+        draft->event = peek_event((homevisit_text){json->text, json->length}, json->start);
+    }
+    const homevisit_attribute_name name = homevisit_attribute_find(key.data, key.length);
+    const homevisit_attribute_info *attribute = event_attribute_find(draft->event, name);
+    if (attribute == NULL) {
+        refuse_key(draft, key, name);
+        return;
+    }
+    const uint64_t bit = UINT64_C(1) << name;
+    const enum reading result = attribute_read(draft->reader, attribute, &draft->values[name]);
+    draft->given |= result == READ ? bit : 0;
+    draft->refused |= result == READ_REFUSED ? bit : 0;
+}
+
+/* ---- the whole ---------------------------------------------------------------------------------------------------- */
+
+static void read_member(struct draft *draft, homevisit_text key)
+{
+    size_t which = 0;
+    while (which < COMMON_KEYS && !text_is(key, common_keys[which]))
+        which++;
+    if (which < COMMON_KEYS)
+        read_common(draft, which);
+    else if (key_is_free(key))
+        json_skip(draft->reader->json);
+    else
+        read_attribute(draft, key);
+}
+
+/* Says what is missing; the last token is the object's end. */
+static void require(const struct draft *draft)
+{
+    struct json_reader *json = draft->reader->json;
+    if (!draft->at_given)
+        json_fault_container(json, 0, HOMEVISIT_KIND_SCHEMA, "missing_key", EVENT_NEEDS, "at");
+    if (!draft->event_given)
+        json_fault_container(json, 0, HOMEVISIT_KIND_SCHEMA, "missing_key", EVENT_NEEDS, "event");
+    const homevisit_attribute_info *attribute;
+    for (size_t i = 0; (attribute = homevisit_event_attribute(draft->event, i)) != NULL; i++) {
+        if (attribute->required && !((draft->given | draft->refused) >> attribute->name & 1))
+            json_fault_container(json, 0, HOMEVISIT_KIND_SCHEMA, "missing_attribute", NEEDS_ATTRIBUTE,
+                                 homevisit_word_text(draft->event), homevisit_attribute_text(attribute->name));
+    }
+}
+
+static bool finish(struct draft *draft, size_t start, struct visit_event *event)
+{
+    struct event_reader *reader = draft->reader;
+    *event = (struct visit_event){.at = draft->at, .id = draft->id, .event = (uint16_t)draft->event};
+    size_t line, column;
+    json_lines_find(&reader->json->lines, start, &line, &column);
+    event->line = (uint32_t)line;
+    event->column = (uint32_t)column;
+    if (values_pack(event, draft->given, draft->values, reader->arena))
+        return true;
+    problems_out_of_memory(reader->json->problems);
+    return false;
+}
+
+bool visit_read_event(struct event_reader *reader, struct visit_event *event, struct text_span *id_place)
+{
+    struct json_reader *json = reader->json;
+    const size_t start = json->start;
+    const size_t problems = homevisit_problems_count(json->problems);
+    union attribute_value values[HOMEVISIT_ATTRIBUTE_COUNT];
+    struct draft draft = {.reader = reader, .values = values};
+    enum json_token token;
+    homevisit_text key;
+    while ((token = key_next(json, reader->arena, &key)) == JSON_KEY)
+        read_member(&draft, key);
+    if (token != JSON_OBJECT_END)
+        return false;
+    require(&draft);
+    if (id_place != NULL)
+        *id_place = draft.id_place;
+    return homevisit_problems_count(json->problems) == problems && finish(&draft, start, event);
+}
+
+bool visit_read_event_text(struct new_ids *ids, homevisit_text text, struct arena *arena, struct visit_event *event,
+                           struct text_span *id_place, homevisit_problems *problems)
+{
+    const homevisit_visit *visit = ids->visit;
+    struct json_reader json;
+    struct event_reader reader;
+    json_reader_init(&json, text, visit->document, &visit->limits.json, &visit->allocator, problems);
+    event_reader_init(&reader, ids, &json, arena);
+    bool sound = json_next(&json) == JSON_OBJECT_BEGIN && visit_read_event(&reader, event, id_place);
+    sound = json_next(&json) == JSON_END && sound;
+    event_reader_free(&reader);
+    json_reader_free(&json);
+    return sound;
+}
