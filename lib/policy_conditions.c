@@ -27,10 +27,10 @@ static const cJSON *find_condition(void *user, const char *name, size_t length, 
 
 static void offer_names(void *user, struct nearest *nearest)
 {
-    struct policy_reader *reader = user;
-    nearest_offer_entries(reader, nearest, &reader->settings, "settings.");
-    nearest_offer_entries(reader, nearest, &reader->conditions, "conditions.");
-    nearest_offer_entries(reader, nearest, &reader->facts, "");
+    const struct policy_reader *reader = user;
+    nearest_offer_entries(nearest, &reader->settings);
+    nearest_offer_entries(nearest, &reader->conditions);
+    nearest_offer_entries(nearest, &reader->facts);
 }
 
 void policy_note_setting(void *user, uint32_t number)

@@ -138,7 +138,7 @@ static void tell_unknown_setting(struct policy_reader *reader, const cJSON *name
 {
     struct nearest nearest;
     nearest_init(&nearest, name->valuestring, strlen(name->valuestring));
-    nearest_offer_entries(reader, &nearest, &reader->settings, "settings.");
+    nearest_offer_entries(&nearest, &reader->settings);
     FAULT_AT(reader, name, NAME, "unknown_setting", nearest.best, "there is no '%s'", name->valuestring);
 }
 
@@ -185,6 +185,16 @@ static bool read_by(struct policy_reader *reader, const cJSON *node, struct duty
     return true;
 }
 
+/* Whether the only clock is the trigger, or none is given. */
+static bool has_no_clock(const cJSON *from)
+{
+    const cJSON *item = cJSON_IsArray(from) ? from->child : from;
+    for (; item != NULL; item = cJSON_IsArray(from) ? item->next : NULL)
+        if (!cJSON_IsString(item) || strcmp(item->valuestring, clock_text(CLOCK_trigger)) != 0)
+            return false;
+    return true;
+}
+
 /* What has to hold between a duty's keys. */
 static void check_duty(struct policy_reader *reader, const cJSON *node, const struct duty *duty)
 {
@@ -195,8 +205,7 @@ static void check_duty(struct policy_reader *reader, const cJSON *node, const st
     if (duty->has_on && duty->repeat)
         FAULT_AT_KEY(reader, member(node, "repeat"), SCHEMA, "repeat_with_on", NULL,
                      "a duty with 'on' arises at each of its events and cannot repeat");
-    bool only_trigger = duty->clock_count == 1 && duty->clocks[0] == CLOCK_trigger;
-    if (!duty->early && only_trigger && !shape_is_misspelt(node, objects, objects, "from"))
+    if (!duty->early && has_no_clock(member(node, "from")) && !shape_is_misspelt(node, objects, objects, "from"))
         FAULT_AT_KEY(reader, member(node, "early"), SCHEMA, "early_without_clock", NULL,
                      "'early' asks for a clock in 'from': nothing is done before the duty arises");
 }
@@ -231,7 +240,7 @@ static void tell_unknown_item(struct policy_reader *reader, const cJSON *item, b
     nearest_init(&nearest, item->valuestring, strlen(item->valuestring));
     if (!is_own)
         nearest_offer_words(&nearest, IN(ITEM));
-    nearest_offer_entries(reader, &nearest, &reader->facts, "");
+    nearest_offer_entries(&nearest, &reader->facts);
     if (is_own)
         FAULT_AT(reader, item, NAME, "undeclared_fact", nearest.best, "'%s' is not declared in 'facts'",
                  item->valuestring);

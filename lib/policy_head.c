@@ -154,7 +154,7 @@ void policy_check_clauses(struct policy_reader *reader, const cJSON *list)
             continue;
         struct nearest nearest;
         nearest_init(&nearest, id, strlen(id));
-        nearest_offer_entries(reader, &nearest, &reader->clauses, "");
+        nearest_offer_entries(&nearest, &reader->clauses);
         FAULT_AT(reader, item, NAME, "unknown_clause", nearest.best, "there is no clause '%s' in 'clauses'", id);
     }
 }

@@ -31,13 +31,14 @@ static void seal_policy(homevisit_policy *policy)
 static void open_reader(struct policy_reader *reader, const struct settled_options *options)
 {
     const homevisit_allocator *allocator = &options->allocator;
-    struct policy_entries *entries[] = {&reader->settings, &reader->facts, &reader->conditions, &reader->clauses,
-                                        &reader->rules};
     reader->options = options;
     arena_init(&reader->scratch, allocator);
     list_init(&reader->documents, allocator, sizeof(struct policy_document));
-    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
-        policy_entries_init(entries[i], allocator);
+    policy_entries_init(&reader->settings, "settings.", allocator);
+    policy_entries_init(&reader->facts, "", allocator);
+    policy_entries_init(&reader->conditions, "conditions.", allocator);
+    policy_entries_init(&reader->clauses, "", allocator);
+    policy_entries_init(&reader->rules, "", allocator);
     list_init(&reader->stray_rules, allocator, sizeof(struct policy_entry));
     list_init(&reader->own_facts, allocator, sizeof(struct own_fact));
     id_index_init(&reader->own_names, allocator);

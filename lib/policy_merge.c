@@ -104,7 +104,7 @@ static bool tell_unknown_patch(struct policy_reader *reader, const cJSON *rule, 
         return false;
     struct nearest nearest;
     nearest_init(&nearest, id, strlen(id));
-    nearest_offer_entries(reader, &nearest, &reader->rules, "");
+    nearest_offer_entries(&nearest, &reader->rules);
     FAULT_AT(reader, member(rule, "id"), NAME, "unknown_rule", nearest.best,
              "there is no rule '%s' to change, and as a new rule this lacks %s%s%s", id, lacking,
              *lacking != '\0' && formless ? " and " : "", formless ? "a form: 'on', 'do', 'item' or 'during'" : "");

@@ -49,8 +49,9 @@ const char *json_kind_label(const cJSON *node)
 
 /* ---------------------------------------------------------------------------------------------------------- entries */
 
-void policy_entries_init(struct policy_entries *entries, const homevisit_allocator *allocator)
+void policy_entries_init(struct policy_entries *entries, const char *prefix, const homevisit_allocator *allocator)
 {
+    entries->prefix = prefix;
     list_init(&entries->items, allocator, sizeof(struct policy_entry));
     id_index_init(&entries->names, allocator);
 }
@@ -85,34 +86,29 @@ struct policy_entry *policy_entry_find(const struct policy_entries *entries, con
 struct policy_entry *policy_entry_add(struct policy_reader *reader, struct policy_entries *entries, const char *name,
                                       cJSON *node)
 {
-    size_t length = strlen(name);
-    /* The tree may go while the entry stays: a patch replaces the rule's own id. */
-    const char *kept = policy_memory(reader, arena_copy_text(&reader->scratch, name, length));
-    if (kept == NULL)
+    size_t prefix = strlen(entries->prefix), length = strlen(name);
+    /* Copied, as the tree may go while the entry stays: a patch replaces the rule's own id. */
+    char *whole = arena_allocate(&reader->scratch, prefix + length + 1);
+    if (policy_memory(reader, whole) == NULL)
         return NULL;
+    memcpy(whole, entries->prefix, prefix);
+    memcpy(whole + prefix, name, length + 1);
     struct policy_entry *entry = NULL;
     if (id_index_reserve(&entries->names, 1))
         entry = list_add(&entries->items);
     if (policy_memory(reader, entry) == NULL)
         return NULL;
-    id_index_add(&entries->names, kept, length);
-    entry->name = kept;
+    id_index_add(&entries->names, whole + prefix, length);
+    entry->name = whole + prefix;
+    entry->whole = whole;
     entry->node = node;
     return entry;
 }
 
-void nearest_offer_entries(struct policy_reader *reader, struct nearest *nearest, const struct policy_entries *entries,
-                           const char *prefix)
+void nearest_offer_entries(struct nearest *nearest, const struct policy_entries *entries)
 {
-    size_t prefix_length = strlen(prefix);
     for (size_t i = 0; i < entries->items.count; i++) {
-        const char *name = policy_entry_at(entries, i)->name;
-        size_t length = strlen(name);
-        char *whole = arena_allocate(&reader->scratch, prefix_length + length + 1);
-        if (policy_memory(reader, whole) == NULL)
-            return;
-        memcpy(whole, prefix, prefix_length);
-        memcpy(whole + prefix_length, name, length + 1);
-        nearest_offer(nearest, whole, prefix_length + length);
+        const char *whole = policy_entry_at(entries, i)->whole;
+        nearest_offer(nearest, whole, strlen(whole));
     }
 }

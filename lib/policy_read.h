@@ -25,16 +25,18 @@
 
 /* A setting, fact, condition, clause or rule as the policies laid over each other have it. */
 struct policy_entry {
-    const char *name; /* in scratch memory */
-    cJSON *node;      /* its value in the document that says it last */
-    bool locked;      /* belongs to what a base's locked rule says */
-    bool faulty;      /* a problem was told: not to be told again where it is used */
-    bool incomplete;  /* a rule: that it lacks keys was told */
+    const char *name;  /* in scratch memory */
+    const char *whole; /* as conditions write it, "settings.NAME"; `name` is its end */
+    cJSON *node;       /* its value in the document that says it last */
+    bool locked;       /* belongs to what a base's locked rule says */
+    bool faulty;       /* a problem was told: not to be told again where it is used */
+    bool incomplete;   /* a rule: that it lacks keys was told */
 };
 
 /* Entries by name, in the order of their first appearance; the bases' come first. */
 struct policy_entries {
-    struct list items; /* struct policy_entry */
+    const char *prefix; /* what conditions write before the name */
+    struct list items;  /* struct policy_entry */
     struct id_index names;
 };
 
@@ -85,7 +87,7 @@ bool is_whole(const cJSON *node);
 /* What a message calls a value ("a text"). */
 const char *json_kind_label(const cJSON *node);
 
-void policy_entries_init(struct policy_entries *entries, const homevisit_allocator *allocator);
+void policy_entries_init(struct policy_entries *entries, const char *prefix, const homevisit_allocator *allocator);
 void policy_entries_free(struct policy_entries *entries);
 size_t policy_entries_count(const struct policy_entries *entries);
 struct policy_entry *policy_entry_at(const struct policy_entries *entries, size_t number);
@@ -95,9 +97,8 @@ struct policy_entry *policy_entry_find(const struct policy_entries *entries, con
 /* Adds an entry of a name that is not known yet; NULL where memory ran out. */
 struct policy_entry *policy_entry_add(struct policy_reader *reader, struct policy_entries *entries, const char *name,
                                       cJSON *node);
-/* Offers the entries' names, with a prefix ("settings.") where one is given. */
-void nearest_offer_entries(struct policy_reader *reader, struct nearest *nearest, const struct policy_entries *entries,
-                           const char *prefix);
+/* Offers the names as conditions write them. */
+void nearest_offer_entries(struct nearest *nearest, const struct policy_entries *entries);
 
 /* ---- the stages ------------------------------------------------------------------------------------------------- */
 

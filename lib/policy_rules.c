@@ -125,7 +125,7 @@ static void check_force(struct policy_reader *reader, const cJSON *rule, int for
     const char *force = member_text(rule, "force");
     if (force == NULL || strcmp(force, "may") != 0 || form == NO_FORM || form == RULE_ADVICE)
         return;
-    FAULT_AT(reader, member(rule, "force"), SCHEMA, "may_only_advice", NULL,
+    FAULT_AT(reader, member(rule, "force"), SCHEMA, "may_only_advice", "should",
              "the force 'may' is for advice; %s is a must or a should",
              policy_object_label(OBJECT_GUARD + (enum policy_object)form));
 }

@@ -131,11 +131,11 @@ static bool check_date(struct policy_reader *reader, const struct policy_key *ro
     int64_t days;
     char meant[11];
     if (!cJSON_IsString(value))
-        return wrong_type(reader, row, value, "a full date, YYYY-MM-DD");
+        return wrong_type(reader, row, value, "a date, YYYY-MM-DD");
     if (date_read(value->valuestring, strlen(value->valuestring), &days))
         return true;
     FAULT_AT(reader, value, TYPE, "bad_date", suggest_date(value->valuestring, meant) ? meant : NULL,
-             "'%s' has to be a full date that there is, YYYY-MM-DD", row->name);
+             "'%s' has to be a date of the calendar, as YYYY-MM-DD", row->name);
     return false;
 }
 
