@@ -310,14 +310,15 @@ static enum json_token after_member(struct json_reader *reader, bool object)
 
 /* --------------------------------------------------------------------------------------------------------- the root */
 
-/* The rest of a root that nobody reads is checked all the same. What turns out to be no JSON is not blamed for its root. */
+/* The rest of a root that nobody reads is checked all the same. What turns out to be no JSON, or
+ * cannot be read to its end, is not blamed for its root. */
 static enum json_token refuse_root(struct json_reader *reader)
 {
     size_t start = reader->start, end = reader->end;
     while (reader->expect != EXPECT_FINISHED && reader->expect != EXPECT_FAILED) {
         json_next(reader);
     }
-    if (!reader->malformed) {
+    if (!reader->malformed && reader->expect == EXPECT_FINISHED) {
         json_report(reader, JSON_FAULT_root_not_object, start, end, 0);
     }
     return reader->expect == EXPECT_FAILED ? JSON_FAILED : stop(reader);

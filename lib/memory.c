@@ -106,9 +106,6 @@ void arena_reset(struct arena *arena)
 
 static struct arena_block *new_block(struct arena *arena, size_t size)
 {
-    if (size > SIZE_MAX - sizeof(struct arena_block)) {
-        return NULL;
-    }
     struct arena_block *block = memory_allocate(&arena->allocator, sizeof(struct arena_block) + size);
     if (block != NULL) {
         block->size = size;
@@ -143,8 +140,8 @@ static void *allocate_in_new_block(struct arena *arena, size_t size)
 void *arena_allocate(struct arena *arena, size_t size)
 {
     const size_t alignment = _Alignof(max_align_t);
-    if (size > SIZE_MAX - alignment) {
-        return NULL;
+    if (size > SIZE_MAX / 2) {
+        return NULL; /* no object is so large, and what is added below cannot overflow */
     }
     size = size == 0 ? alignment : (size + alignment - 1) / alignment * alignment;
     struct arena_block *block = arena->blocks;
