@@ -55,6 +55,9 @@ struct condition_frame {
 const struct condition_node *frame_node(const struct condition_frame *frame, node_index index);
 node_index frame_child(const struct condition_frame *frame, const struct condition_node *node, uint32_t number);
 
+/* The value of a node without children. condition_value.c */
+struct condition_value frame_leaf(const struct condition_frame *frame, const struct condition_node *node);
+/* The value of any node. condition_decide.c */
 enum truth frame_truth(const struct condition_frame *frame, node_index index);
 struct condition_value frame_value(const struct condition_frame *frame, node_index index);
 /* The place in a list from `at` on that holds a member (missing names that are known are none); false past the last. */
@@ -64,6 +67,8 @@ bool list_next(const struct condition_frame *frame, const struct list_view *list
 bool frame_is_missing(const struct condition_frame *frame, const struct condition_node *missing, uint32_t number);
 /* Where `if` goes: the first test from `from` (0, 2, …) on; the last operand is the value otherwise. */
 bool if_is_last(const struct condition_node *node, uint32_t from);
+/* As in JavaScript: infinities equal themselves, what is no number equals nothing. */
+bool numbers_equal(double first, double second);
 /* Whether two known values of one type are the same. */
 bool values_same(const struct condition_frame *frame, enum node_type type, const struct condition_value *first,
                  const struct condition_value *second);
