@@ -1,4 +1,4 @@
-/* Texts that are found again by their number: a balanced search tree, so that no choice of ids makes it slow. */
+/* Texts that are found again by their number, whatever texts they are. */
 #ifndef HOMEVISIT_ID_INDEX_H
 #define HOMEVISIT_ID_INDEX_H
 
@@ -9,16 +9,22 @@ static inline bool list_make_room(struct list *list, size_t extra)
 {
     const size_t count = list->count;
     bool room = true;
-    for (size_t i = 0; room && i < extra; i++)
+    while (room && list->capacity - count < extra) {
+        list->count = list->capacity;
         room = list_add(list) != NULL;
+    }
     list->count = count;
     return room;
 }
 
+#define ID_INDEX_FEW 16
+
 /* The numbers are 0, 1, 2 … in the order in which the texts were added. */
 struct id_index {
     struct list nodes;
-    uint32_t root; /* a node's number plus one; 0: the tree is empty */
+    uint32_t few[ID_INDEX_FEW]; /* the trees' tops while there are few texts, and `many` of them beyond */
+    uint32_t *many;
+    size_t tops; /* how many there are: a power of two */
 };
 
 void id_index_init(struct id_index *index, const homevisit_allocator *allocator);

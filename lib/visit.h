@@ -50,7 +50,6 @@ struct visit_event {
     uint64_t mask;  /* bit homevisit_attribute_name: the attribute was given */
     const union attribute_value *values; /* the given ones, in the order of their bits */
     uint32_t index; /* the place in the document's `events`, from 0 */
-    uint32_t line, column; /* where it stands in its text; 0 for typed events */
     uint16_t event; /* homevisit_word */
 };
 
@@ -113,16 +112,18 @@ struct event_reader {
 void event_reader_init(struct event_reader *reader, struct new_ids *ids, struct json_reader *json, struct arena *arena);
 void event_reader_free(struct event_reader *reader);
 
-/* Reads one event object, whose JSON_OBJECT_BEGIN is the last token, to its end. Returns whether it is sound; problems
- * are in the list of `json`. `id_place` receives the bytes of its id, where it has one, and may be NULL. */
-struct text_span {
-    size_t start, end;
+/* Where an event and its id stand in a text, in bytes; `id_end` 0: it has none. */
+struct event_span {
+    size_t start, id_start, id_end;
 };
-bool visit_read_event(struct event_reader *reader, struct visit_event *event, struct text_span *id_place);
+
+/* Reads one event object, whose JSON_OBJECT_BEGIN is the last token, to its end. Returns whether it is sound; problems
+ * are in the list of `json`. `span` may be NULL. */
+bool visit_read_event(struct event_reader *reader, struct visit_event *event, struct event_span *span);
 
 /* Reads a text that is one event object. Problems call it by the visit's document. */
 bool visit_read_event_text(struct new_ids *ids, homevisit_text text, struct arena *arena, struct visit_event *event,
-                           struct text_span *id_place, homevisit_problems *problems);
+                           struct event_span *span, homevisit_problems *problems);
 
 /* Whether a call with this event makes sense at all; if not, it is HOMEVISIT_E_ARGUMENT. */
 bool visit_event_callable(const homevisit_event *given);
@@ -152,6 +153,8 @@ enum keeping {
  * after visit_put_last_in_order() or visit_sort().
  */
 enum keeping visit_keep(homevisit_visit *visit, const struct visit_event *event, struct new_ids *ids, bool copy);
+
+/* ---- visit_order.c ---- */
 void visit_put_last_in_order(homevisit_visit *visit);
 void visit_sort(homevisit_visit *visit);
 

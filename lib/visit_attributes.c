@@ -28,7 +28,7 @@ static enum reading read_time(struct event_reader *reader, const char *name, int
     homevisit_text text;
     if (reader->json->token != JSON_STRING)
         return refuse_type(reader, name, "a time");
-    if (!json_string(reader->json, reader->arena, &text))
+    if (!token_text(reader->json, reader->arena, &text))
         return READ_REFUSED;
     if (homevisit_time_read(text.data, text.length, at))
         return READ;
@@ -41,7 +41,7 @@ static enum reading read_text(struct event_reader *reader, const char *name, con
     homevisit_text text;
     if (reader->json->token != JSON_STRING)
         return refuse_type(reader, name, "a text");
-    if (!json_string(reader->json, reader->arena, &text))
+    if (!token_text(reader->json, reader->arena, &text))
         return READ_REFUSED;
     *copy = arena_copy_text(reader->arena, text.data, text.length);
     return *copy != NULL ? READ : out_of_memory(reader);
@@ -143,7 +143,7 @@ static enum reading read_names(struct event_reader *reader, const homevisit_attr
 static enum reading read_id(struct event_reader *reader, uint32_t *number)
 {
     homevisit_text text;
-    if (!json_string(reader->json, reader->arena, &text))
+    if (!token_text(reader->json, reader->arena, &text))
         return READ_REFUSED;
     return new_ids_number(reader->ids, text.data, text.length, number) ? READ : out_of_memory(reader);
 }

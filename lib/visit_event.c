@@ -20,7 +20,7 @@ struct draft {
     bool at_given, event_given;
     int64_t at;
     const char *id;
-    struct text_span id_place;
+    struct event_span span;
     uint64_t given, refused;       /* attributes; one that was refused is not missing too */
     union attribute_value *values; /* by name */
 };
@@ -54,7 +54,7 @@ static void read_at(struct draft *draft)
     draft->at_given = true;
     if (json->token != JSON_STRING) {
         value_refuse_type(json, "at", "a time");
-    } else if (json_string(json, draft->reader->arena, &text) &&
+    } else if (token_text(json, draft->reader->arena, &text) &&
                !homevisit_time_read(text.data, text.length, &draft->at)) {
         json_fault(json, HOMEVISIT_KIND_TYPE, "bad_time", NULL, BAD_TIME, "at");
     }
@@ -77,8 +77,9 @@ static void read_id(struct draft *draft)
     homevisit_text text;
     if (json->token != JSON_STRING) {
         value_refuse_type(json, "id", "a text");
-    } else if (json_string(json, draft->reader->arena, &text)) {
-        draft->id_place = (struct text_span){json->start, json->end};
+    } else if (token_text(json, draft->reader->arena, &text)) {
+        draft->span.id_start = json->start;
+        draft->span.id_end = json->end;
         draft->id = arena_copy_text(draft->reader->arena, text.data, text.length);
         if (draft->id == NULL)
             problems_out_of_memory(json->problems);
@@ -158,15 +159,27 @@ static void read_attribute(struct draft *draft, homevisit_text key)
 
 static void read_member(struct draft *draft, homevisit_text key)
 {
-    size_t which = 0;
-    while (which < COMMON_KEYS && !text_is(key, common_keys[which]))
-        which++;
-    if (which < COMMON_KEYS)
-        read_common(draft, which);
+    if (text_is(key, "at"))
+        read_common(draft, 0);
+    else if (text_is(key, "event"))
+        read_common(draft, 1);
+    else if (text_is(key, "id"))
+        read_common(draft, 2);
     else if (key_is_free(key))
         json_skip(draft->reader->json);
     else
         read_attribute(draft, key);
+}
+
+/* The attributes that an event needs, as bits. The compiler leaves the required rows only. */
+static uint64_t required_of(homevisit_word event)
+{
+    uint64_t required = 0;
+#define EVENT_ATTRIBUTE(of, name, needed, type, words, doc)                                                            \
+    if ((needed) && event == HOMEVISIT_WORD_##of)                                                                      \
+        required |= UINT64_C(1) << HOMEVISIT_ATTRIBUTE_##name;
+#include <homevisit/vocabulary.def>
+    return required;
 }
 
 /* Says what is missing; the last token is the object's end. */
@@ -177,35 +190,29 @@ static void require(const struct draft *draft)
         json_fault_container(json, 0, HOMEVISIT_KIND_SCHEMA, "missing_key", EVENT_NEEDS, "at");
     if (!draft->event_given)
         json_fault_container(json, 0, HOMEVISIT_KIND_SCHEMA, "missing_key", EVENT_NEEDS, "event");
-    const homevisit_attribute_info *attribute;
-    for (size_t i = 0; (attribute = homevisit_event_attribute(draft->event, i)) != NULL; i++) {
-        if (attribute->required && !((draft->given | draft->refused) >> attribute->name & 1))
-            json_fault_container(json, 0, HOMEVISIT_KIND_SCHEMA, "missing_attribute", NEEDS_ATTRIBUTE,
-                                 homevisit_word_text(draft->event), homevisit_attribute_text(attribute->name));
-    }
+    uint64_t missing = required_of(draft->event) & ~draft->given & ~draft->refused;
+    for (; missing != 0; missing &= missing - 1)
+        json_fault_container(json, 0, HOMEVISIT_KIND_SCHEMA, "missing_attribute", NEEDS_ATTRIBUTE,
+                             homevisit_word_text(draft->event),
+                             homevisit_attribute_text((homevisit_attribute_name)__builtin_ctzll(missing)));
 }
 
-static bool finish(struct draft *draft, size_t start, struct visit_event *event)
+static bool finish(struct draft *draft, struct visit_event *event)
 {
     struct event_reader *reader = draft->reader;
     *event = (struct visit_event){.at = draft->at, .id = draft->id, .event = (uint16_t)draft->event};
-    size_t line, column;
-    json_lines_find(&reader->json->lines, start, &line, &column);
-    event->line = (uint32_t)line;
-    event->column = (uint32_t)column;
     if (values_pack(event, draft->given, draft->values, reader->arena))
         return true;
     problems_out_of_memory(reader->json->problems);
     return false;
 }
 
-bool visit_read_event(struct event_reader *reader, struct visit_event *event, struct text_span *id_place)
+bool visit_read_event(struct event_reader *reader, struct visit_event *event, struct event_span *span)
 {
     struct json_reader *json = reader->json;
-    const size_t start = json->start;
     const size_t problems = homevisit_problems_count(json->problems);
     union attribute_value values[HOMEVISIT_ATTRIBUTE_COUNT];
-    struct draft draft = {.reader = reader, .values = values};
+    struct draft draft = {.reader = reader, .values = values, .span.start = json->start};
     enum json_token token;
     homevisit_text key;
     while ((token = key_next(json, reader->arena, &key)) == JSON_KEY)
@@ -213,20 +220,20 @@ bool visit_read_event(struct event_reader *reader, struct visit_event *event, st
     if (token != JSON_OBJECT_END)
         return false;
     require(&draft);
-    if (id_place != NULL)
-        *id_place = draft.id_place;
-    return homevisit_problems_count(json->problems) == problems && finish(&draft, start, event);
+    if (span != NULL)
+        *span = draft.span;
+    return homevisit_problems_count(json->problems) == problems && finish(&draft, event);
 }
 
 bool visit_read_event_text(struct new_ids *ids, homevisit_text text, struct arena *arena, struct visit_event *event,
-                           struct text_span *id_place, homevisit_problems *problems)
+                           struct event_span *span, homevisit_problems *problems)
 {
     const homevisit_visit *visit = ids->visit;
     struct json_reader json;
     struct event_reader reader;
     json_reader_init(&json, text, visit->document, &visit->limits.json, &visit->allocator, problems);
     event_reader_init(&reader, ids, &json, arena);
-    bool sound = json_next(&json) == JSON_OBJECT_BEGIN && visit_read_event(&reader, event, id_place);
+    bool sound = json_next(&json) == JSON_OBJECT_BEGIN && visit_read_event(&reader, event, span);
     sound = json_next(&json) == JSON_END && sound;
     event_reader_free(&reader);
     json_reader_free(&json);

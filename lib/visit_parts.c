@@ -109,8 +109,8 @@ const char *attribute_holders(homevisit_attribute_name name, char out[HAVE_SIZE]
     return out;
 }
 
-void refuse_event_id(homevisit_problems *problems, struct place event, struct json_lines *lines,
-                     struct text_span id_place, const char *id)
+void refuse_event_id(homevisit_problems *problems, struct place event, struct json_lines *lines, struct event_span span,
+                     const char *id)
 {
     /* The event's own pointer is "/events/N" or "". */
     char pointer[64] = "";
@@ -120,11 +120,11 @@ void refuse_event_id(homevisit_problems *problems, struct place event, struct js
         memcpy(pointer + length, "/id", sizeof "/id");
     }
     event.pointer = pointer;
-    if (id_place.end != 0) {
-        event.offset = id_place.start;
-        json_lines_find(lines, id_place.start, &event.line, &event.column);
+    if (span.id_end != 0) {
+        event.offset = span.id_start;
+        json_lines_find(lines, span.id_start, &event.line, &event.column);
         event.span = 0;
-        for (size_t i = id_place.start; i < id_place.end; i++)
+        for (size_t i = span.id_start; i < span.id_end; i++)
             event.span += ((unsigned char)lines->text[i] & 0xC0) != 0x80;
     }
     problems_add(problems, HOMEVISIT_SEVERITY_ERROR, HOMEVISIT_KIND_SCHEMA, "duplicate_event_id", &event, NULL,

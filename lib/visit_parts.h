@@ -45,10 +45,10 @@ const struct ids_value *ids_keep_once(struct list *numbers, struct arena *arena)
 /* Packs the values of the attributes in `mask` in the order of their bits; `values` by name. false: no memory. */
 bool values_pack(struct visit_event *event, uint64_t mask, const union attribute_value *values, struct arena *arena);
 
-/* Refuses an event whose id another one has. `event` is the event's place, `id_place` the bytes of the id in the text
- * of `lines`; without a text both are zero. */
-void refuse_event_id(homevisit_problems *problems, struct place event, struct json_lines *lines,
-                     struct text_span id_place, const char *id);
+/* Refuses an event whose id another one has. `event` is the event's place, `span` says where its id stands in the text
+ * of `lines`; of an event without a text all is zero. */
+void refuse_event_id(homevisit_problems *problems, struct place event, struct json_lines *lines, struct event_span span,
+                     const char *id);
 
 /* Which events have an attribute, as a sentence for a message; `event` is the one that has it not. */
 #define HAVE_SIZE 256

@@ -22,7 +22,7 @@ struct loading {
 
 /* Says why the event that has just ended is not in the record. */
 static void refuse_event(struct loading *loading, enum keeping keeping, const struct visit_event *event,
-                         struct text_span id_place)
+                         struct event_span span)
 {
     struct json_reader *json = &loading->json;
     homevisit_visit *visit = loading->visit;
@@ -31,14 +31,14 @@ static void refuse_event(struct loading *loading, enum keeping keeping, const st
     else if (keeping == KEPT_ENOUGH)
         json_fault_container(json, 0, HOMEVISIT_KIND_LIMIT, "too_many_events", TOO_MANY_EVENTS, visit->limits.events);
     else
-        refuse_event_id(json->problems, json_place(json, &visit->arena), &json->lines, id_place, event->id);
+        refuse_event_id(json->problems, json_place(json, &visit->arena), &json->lines, span, event->id);
 }
 
 /* Reads the event whose first token was the last. false where the record is full, so that no other has to be read. */
 static bool read_event(struct loading *loading)
 {
     struct visit_event event;
-    struct text_span id_place;
+    struct event_span span;
     if (loading->json.token != JSON_OBJECT_BEGIN) {
         if (!loading->json.flawed)
             value_refuse_member(&loading->json, "events", "objects");
@@ -46,11 +46,11 @@ static bool read_event(struct loading *loading)
             json_skip(&loading->json);
         return true;
     }
-    if (!visit_read_event(&loading->events, &event, &id_place))
+    if (!visit_read_event(&loading->events, &event, &span))
         return true;
     const enum keeping keeping = visit_keep(loading->visit, &event, &loading->ids, false);
     if (keeping != KEPT && keeping != KEPT_ALREADY)
-        refuse_event(loading, keeping, &event, id_place);
+        refuse_event(loading, keeping, &event, span);
     return keeping != KEPT_ENOUGH;
 }
 
@@ -81,7 +81,7 @@ static void read_format(struct loading *loading)
     homevisit_text text;
     if (json->token != JSON_STRING)
         value_refuse_type(json, keys[KEY_FORMAT], "a text");
-    else if (json_string(json, &loading->visit->arena, &text) && !text_is(text, FORMAT))
+    else if (token_text(json, &loading->visit->arena, &text) && !text_is(text, FORMAT))
         json_fault(json, HOMEVISIT_KIND_SCHEMA, "unknown_format", FORMAT, "this is no document of the format %s",
                    FORMAT);
 }
@@ -93,7 +93,7 @@ static void read_id(struct loading *loading)
     homevisit_text text;
     if (json->token != JSON_STRING) {
         value_refuse_type(json, keys[KEY_ID], "a text");
-    } else if (json_string(json, &visit->arena, &text)) {
+    } else if (token_text(json, &visit->arena, &text)) {
         visit->id = arena_copy_text(&visit->arena, text.data, text.length);
         if (visit->id == NULL)
             problems_out_of_memory(json->problems);

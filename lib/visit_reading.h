@@ -5,6 +5,8 @@
 
 #include "visit_parts.h"
 
+#include <string.h>
+
 /* ---- visit_values.c ---- */
 
 /* Goes on to a value's first token. false where the scan has found a fault in it: then the value has been passed over,
@@ -15,13 +17,31 @@ void value_refuse_type(struct json_reader *json, const char *name, const char *e
 /* The same for a member of the list `name`; `expected` is what all its members are. */
 void value_refuse_member(struct json_reader *json, const char *name, const char *expected);
 /* Whether the last token is "". An empty text counts as missing. */
-bool value_is_empty_text(const struct json_reader *json);
+static inline bool value_is_empty_text(const struct json_reader *json)
+{
+    return json->token == JSON_STRING && json->end - json->start == 2;
+}
+/* json_string(), which has nothing to do for nearly all strings. */
+static inline bool token_text(struct json_reader *json, struct arena *arena, homevisit_text *text)
+{
+    if (json->escaped)
+        return json_string(json, arena, text);
+    *text = (homevisit_text){json->text + json->start + 1, json->end - json->start - 2};
+    return true;
+}
 
 /* The next member of an object: JSON_KEY with `key` filled (in memory from `arena` where it is escaped), or the end. */
 enum json_token key_next(struct json_reader *json, struct arena *arena, homevisit_text *key);
 /* Whether a key is the host's own. */
-bool key_is_free(homevisit_text key);
-bool text_is(homevisit_text text, const char *name);
+static inline bool key_is_free(homevisit_text key)
+{
+    return key.length >= 2 && key.data[0] == 'x' && key.data[1] == '_';
+}
+static inline bool text_is(homevisit_text text, const char *name)
+{
+    const size_t length = strlen(name);
+    return text.length == length && memcmp(text.data, name, length) == 0;
+}
 /* Refuses the key at hand and passes over its value; `holder` is what cannot have it, `known` what it can have. */
 void key_refuse(struct json_reader *json, homevisit_text key, const char *holder, const char *const *known,
                 size_t count);

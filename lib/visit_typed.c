@@ -86,20 +86,19 @@ static bool begin(struct appending *appending, homevisit_visit *visit)
 }
 
 /* Puts a sound event into the record. `text` is where it stands; empty for a typed one. */
-static void keep(struct appending *appending, homevisit_text text, struct text_span id_place)
+static void keep(struct appending *appending, homevisit_text text, struct event_span span)
 {
     homevisit_visit *visit = appending->visit;
     const struct visit_event *event = &appending->event;
-    struct place place = {.document = visit->document, .pointer = "", .line = event->line, .column = event->column};
+    struct json_lines lines;
+    struct place place = {.document = visit->document, .pointer = "", .offset = span.start};
+    json_lines_init(&lines, text);
+    if (text.length != 0)
+        json_lines_find(&lines, span.start, &place.line, &place.column);
     switch (visit_keep(visit, event, &appending->ids, true)) {
     case KEPT: visit_put_last_in_order(visit); break;
     case KEPT_ALREADY: break;
-    case KEPT_OTHER: {
-        struct json_lines lines;
-        json_lines_init(&lines, text);
-        refuse_event_id(appending->problems, place, &lines, id_place, event->id);
-        break;
-    }
+    case KEPT_OTHER: refuse_event_id(appending->problems, place, &lines, span, event->id); break;
     case KEPT_ENOUGH:
         problems_add(appending->problems, HOMEVISIT_SEVERITY_ERROR, HOMEVISIT_KIND_LIMIT, "too_many_events", &place,
                      NULL, TOO_MANY_EVENTS, visit->limits.events);
@@ -119,7 +118,7 @@ homevisit_code homevisit_visit_append(homevisit_visit *visit, const char *text, 
                                       homevisit_problems **problems)
 {
     struct appending appending;
-    struct text_span id_place = {0, 0};
+    struct event_span span = {0, 0, 0};
     const homevisit_text json = {text, length};
     if (problems != NULL)
         *problems = NULL;
@@ -127,8 +126,8 @@ homevisit_code homevisit_visit_append(homevisit_visit *visit, const char *text, 
         return HOMEVISIT_E_ARGUMENT;
     if (!begin(&appending, visit))
         return HOMEVISIT_E_MEMORY;
-    if (visit_read_event_text(&appending.ids, json, &appending.arena, &appending.event, &id_place, appending.problems))
-        keep(&appending, json, id_place);
+    if (visit_read_event_text(&appending.ids, json, &appending.arena, &appending.event, &span, appending.problems))
+        keep(&appending, json, span);
     return end(&appending, problems);
 }
 
@@ -143,7 +142,7 @@ homevisit_code homevisit_visit_append_event(homevisit_visit *visit, const homevi
     if (!begin(&appending, visit))
         return HOMEVISIT_E_MEMORY;
     if (visit_convert_event(&appending.ids, event, &appending.arena, &appending.event, appending.problems))
-        keep(&appending, (homevisit_text){"", 0}, (struct text_span){0, 0});
+        keep(&appending, (homevisit_text){"", 0}, (struct event_span){0, 0, 0});
     return end(&appending, problems);
 }
 

@@ -11,7 +11,7 @@ bool value_begins(struct json_reader *json)
     return false;
 }
 
-static const char *token_text(enum json_token token)
+static const char *token_name(enum json_token token)
 {
     switch (token) {
     case JSON_OBJECT_BEGIN: return "an object";
@@ -26,7 +26,7 @@ static const char *token_text(enum json_token token)
 
 static const char *at_hand(const struct json_reader *json)
 {
-    return json->token == JSON_NUMBER && !json->integral ? "a number with a fraction" : token_text(json->token);
+    return json->token == JSON_NUMBER && !json->integral ? "a number with a fraction" : token_name(json->token);
 }
 
 void value_refuse_type(struct json_reader *json, const char *name, const char *expected)
@@ -42,28 +42,12 @@ void value_refuse_member(struct json_reader *json, const char *name, const char 
     json_skip(json);
 }
 
-bool value_is_empty_text(const struct json_reader *json)
-{
-    return json->token == JSON_STRING && json->end - json->start == 2;
-}
-
 enum json_token key_next(struct json_reader *json, struct arena *arena, homevisit_text *key)
 {
     const enum json_token token = json_next(json);
-    if (token == JSON_KEY && !json_string(json, arena, key))
+    if (token == JSON_KEY && !token_text(json, arena, key))
         return JSON_FAILED;
     return token;
-}
-
-bool key_is_free(homevisit_text key)
-{
-    return key.length >= 2 && key.data[0] == 'x' && key.data[1] == '_';
-}
-
-bool text_is(homevisit_text text, const char *name)
-{
-    const size_t length = strlen(name);
-    return text.length == length && memcmp(text.data, name, length) == 0;
 }
 
 void key_refuse(struct json_reader *json, homevisit_text key, const char *holder, const char *const *known,
@@ -81,7 +65,7 @@ void key_refuse(struct json_reader *json, homevisit_text key, const char *holder
 homevisit_word value_word(struct json_reader *json, struct arena *arena, vocabularies in)
 {
     homevisit_text text;
-    if (!json_string(json, arena, &text))
+    if (!token_text(json, arena, &text))
         return HOMEVISIT_WORD_none;
     const homevisit_word word = word_find_in(in, text.data, text.length);
     if (word == HOMEVISIT_WORD_none) {
