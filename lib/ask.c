@@ -313,11 +313,7 @@ homevisit_code homevisit_status(const homevisit_policy *policy, const homevisit_
         moment.at = *at;
     else
         moment.known = homevisit_visit_last_at(visit, &moment.at);
-    const struct place nowhere = {visit->document, "/events", 0, 0, 0, 0};
-    if (problems && !moment.known)
-        problems_add(problems, HOMEVISIT_SEVERITY_ERROR, HOMEVISIT_KIND_SCHEMA, "at_needed", &nowhere, NULL,
-                     "the record has no event yet, so the time at which to look has to be given");
-    else if (problems)
+    if (problems)
         ask(HOMEVISIT_QUESTION_STATUS, policy, visit, NULL, NULL, moment, out, problems);
     return problems_finish(problems, problems_out);
 }

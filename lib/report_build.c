@@ -196,6 +196,8 @@ static homevisit_value value_of_fact(struct report_builder *builder, const struc
         value.type = HOMEVISIT_TYPE_TEXT;
         value.text = copy_text(builder, facts->values[fact].text);
         break;
+    case NODE_TYPE_NUMBERS: /* no fact is a list of numbers */
+        break;
     case NODE_TYPE_NAMES: {
         const struct role_list *roles = fact == FACT_AUTHORISATION_LONE_ROLES ? &facts->lone_roles : &facts->roles;
         value_of_words(builder, &value, roles->items, roles->count);
@@ -342,8 +344,8 @@ static void tell_finding(void *user, const struct rule *rule, enum rule_result r
 static void tell_rule(void *user, const struct rule *rule, enum rule_result result)
 {
     struct report_builder *builder = user;
-    if (result == RULE_UNKNOWN)
-        explain_rule(builder, rule);
+    (void)result;
+    explain_rule(builder, rule); /* for what is missing */
     push_name(builder, &builder->rules, rule->id);
 }
 

@@ -651,8 +651,8 @@ HOMEVISIT_API homevisit_code homevisit_check_json(const homevisit_policy *policy
 /**
  * Says where a visit stands: state, duties with their deadlines, what each possible event would meet.
  *
- * @param at  Seconds since 1970-01-01T00:00:00Z, or NULL for the last event's time (HOMEVISIT_E_SCHEMA where the record
- *            has no event). Events later than that are left out.
+ * @param at  Seconds since 1970-01-01T00:00:00Z, or NULL for the last event's time; where the record has no event
+ *            either, the time is unknown, and so is what hangs on it. Events later than `at` are left out.
  * @return As homevisit_check().
  */
 HOMEVISIT_API homevisit_code homevisit_status(const homevisit_policy *policy, const homevisit_visit *visit,

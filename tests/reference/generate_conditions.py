@@ -185,9 +185,6 @@ class Conditions:
         if roll < 0.15:
             first = self.random.randint(low, high - 1)
             return {self.random.choice(["<", "<="]): [first - 1, node, self.random.randint(first + 1, high + 1)]}
-        if roll < 0.2:
-            last = self.random.randint(low + 1, high)
-            return {self.random.choice([">", ">="]): [last + 1, node, self.random.randint(low - 1, last - 1)]}
         if roll < 0.4:
             return {self.random.choice(["==", "!=", "===", "!=="]): [node, self.random.randint(low, high)]}
         bound = self.bound(low, high - 1) if high - low > 1 else high
