@@ -185,16 +185,6 @@ static bool read_by(struct policy_reader *reader, const cJSON *node, struct duty
     return true;
 }
 
-/* Whether the only clock is the trigger, or none is given. */
-static bool has_no_clock(const cJSON *from)
-{
-    const cJSON *item = cJSON_IsArray(from) ? from->child : from;
-    for (; item != NULL; item = cJSON_IsArray(from) ? item->next : NULL)
-        if (!cJSON_IsString(item) || strcmp(item->valuestring, clock_text(CLOCK_trigger)) != 0)
-            return false;
-    return true;
-}
-
 /* What has to hold between a duty's keys. */
 static void check_duty(struct policy_reader *reader, const cJSON *node, const struct duty *duty)
 {
@@ -205,9 +195,7 @@ static void check_duty(struct policy_reader *reader, const cJSON *node, const st
     if (duty->has_on && duty->repeat)
         FAULT_AT_KEY(reader, member(node, "repeat"), SCHEMA, "repeat_with_on", NULL,
                      "a duty with 'on' arises at each of its events and cannot repeat");
-    if (!duty->early && has_no_clock(member(node, "from")) && !shape_is_misspelt(node, objects, objects, "from"))
-        FAULT_AT_KEY(reader, member(node, "early"), SCHEMA, "early_without_clock", NULL,
-                     "'early' asks for a clock in 'from': nothing is done before the duty arises");
+    /* `early` without a clock says nothing, since nothing comes before a duty's own trigger: harmless, and not refused. */
 }
 
 bool policy_read_duty(struct policy_reader *reader, const cJSON *node, struct duty *duty)
