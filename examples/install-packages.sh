@@ -9,7 +9,7 @@
 set -eu
 
 # GROUP PACKAGE HOW WHAT: the Debian package that brings WHAT, which is looked for as a command (cmd), a pkg-config
-# module (pc), a header (header) or the package itself (deb), so that what was installed by other means counts as well.
+# module (pc), a header (header) or a file (file), so that what was installed by other means counts as well.
 table='
 build  build-essential   cmd     cc
 build  build-essential   cmd     make
@@ -22,6 +22,8 @@ tests  g++               cmd     g++
 tests  binutils          cmd     nm
 tests  libcriterion-dev  pc      criterion
 tests  clang-format      cmd     clang-format
+tests  python3           cmd     python3
+tests  tzdata            file    /usr/share/zoneinfo/Europe/London
 '
 
 # there HOW WHAT: whether it is installed.
@@ -30,7 +32,7 @@ there() {
     cmd) command -v "$2" >/dev/null 2>&1 ;;
     pc) pkg-config --exists "$2" 2>/dev/null ;;
     header) printf '#include <%s>\n' "$2" | cc -E -x c - >/dev/null 2>&1 ;;
-    deb) dpkg-query -W -f '${Status}' "$2" 2>/dev/null | grep -q 'ok installed' ;;
+    file) [ -e "$2" ] ;;
     *) echo "no such way to look: $1" >&2 && exit 2 ;;
     esac
 }

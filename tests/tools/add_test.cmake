@@ -32,19 +32,21 @@ function(homevisit_add_driver)
     add_executable(${arg_TARGET} ${arg_SOURCES})
     target_include_directories(${arg_TARGET} PRIVATE "${PROJECT_SOURCE_DIR}/lib" "${CMAKE_CURRENT_SOURCE_DIR}")
     target_compile_definitions(${arg_TARGET} PRIVATE HOMEVISIT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    target_compile_options(${arg_TARGET} PRIVATE -UNDEBUG) # an assert of a test holds in every build
     target_link_libraries(${arg_TARGET} PRIVATE
         homevisit_internal PkgConfig::HOMEVISIT_CJSON homevisit_build_options ${arg_LIBRARIES})
 endfunction()
 
-# homevisit_add_criterion_test(LABEL label… SOURCE test_NAME.c [SOURCES more files…] [TIMEOUT seconds])
+# homevisit_add_criterion_test(LABEL label… SOURCE test_NAME.c [SOURCES file…] [LIBRARIES library…] [TIMEOUT seconds])
 #
 # Builds test_NAME.c as one Criterion program, and adds it as the test LABEL.NAME (of the first label).
 function(homevisit_add_criterion_test)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "" "SOURCE;TIMEOUT" "LABEL;SOURCES")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "" "SOURCE;TIMEOUT" "LABEL;SOURCES;LIBRARIES")
     get_filename_component(target "${arg_SOURCE}" NAME_WE)
     list(GET arg_LABEL 0 part)
     string(REGEX REPLACE "^test_" "${part}." name "${target}")
     set(target "${part}_${target}")
-    homevisit_add_driver(TARGET ${target} SOURCES "${arg_SOURCE}" ${arg_SOURCES} LIBRARIES PkgConfig::CRITERION)
+    homevisit_add_driver(TARGET ${target} SOURCES "${arg_SOURCE}" ${arg_SOURCES}
+        LIBRARIES ${arg_LIBRARIES} PkgConfig::CRITERION)
     homevisit_add_test(NAME "${name}" LABEL ${arg_LABEL} TIMEOUT "${arg_TIMEOUT}" COMMAND ${target} --short-filename)
 endfunction()
