@@ -276,7 +276,7 @@ static enum json_fault_name read_parts(const char *at, const char *end, struct p
 /* No text is so long that its digits could make up for more. */
 static int64_t read_exponent(const struct parts *parts)
 {
-    const int64_t bound = INT64_C(1000000000000000000);
+    const int64_t bound = INT64_C(100000000000000000);
     int64_t exponent = 0;
     for (size_t i = 0; i < parts->exponent_count && exponent < bound; i++) {
         exponent = exponent * 10 + (parts->exponent[i] - '0');
