@@ -130,7 +130,7 @@ bool homevisit_time_read(const char *text, size_t length, int64_t *at)
     if (minutes < 0 || second < 0 || second > 59) {
         return false;
     }
-    const int64_t read = days * SECONDS_PER_DAY + minutes * 60 + second - offset;
+    const int64_t read = days * SECONDS_PER_DAY + (int64_t)minutes * 60 + second - offset;
     /* An offset can push the first and the last hours out of the years that have four digits. */
     if (read < FIRST_SECOND || read >= END_SECOND) {
         return false;

@@ -127,6 +127,8 @@ static const char *told_anyone_text(homevisit_word topic)
     }
 }
 
+/* A table in the form of a switch: most of what the macros write is dropped again, so that it takes no room. */
+/* NOLINTNEXTLINE(readability-function-size) */
 const char *told_text(bool in_writing, homevisit_word to, homevisit_word topic)
 {
     switch ((unsigned)to) {
@@ -134,7 +136,7 @@ const char *told_text(bool in_writing, homevisit_word to, homevisit_word topic)
 #define TOLD(topic_name, to_name)                                                                                      \
     case HOMEVISIT_WORD_##topic_name:                                                                                  \
         return in_writing ? "told_in_writing." #to_name "." #topic_name : "told." #to_name "." #topic_name;
-/* Nobody is told of anything in a word that is no recipient: the compiler drops those names again. */
+/* A word that is no recipient is told nothing. */
 #define WORD(name, in)                                                                                                 \
     case HOMEVISIT_WORD_##name:                                                                                        \
         if (((in) & (IN(ROLE) | IN(RECIPIENT))) == 0) {                                                                \
