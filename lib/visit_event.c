@@ -130,7 +130,7 @@ static void refuse_key(struct draft *draft, homevisit_text key, homevisit_attrib
         json_fault(json, HOMEVISIT_KIND_NAME, "unknown_attribute", nearest_key(draft, key), NO_ATTRIBUTE, event,
                    echo_length(key), key.data);
     else if (draft->event != HOMEVISIT_WORD_none)
-        json_fault(json, HOMEVISIT_KIND_NAME, "misplaced_attribute", nearest_key(draft, key), MISPLACED_ATTRIBUTE,
+        json_fault(json, HOMEVISIT_KIND_NAME, "misplaced_attribute", NULL, MISPLACED_ATTRIBUTE,
                    event, echo_length(key), key.data, attribute_holders(name, holders));
     json_skip(json);
 }
