@@ -128,6 +128,10 @@ Test(nearest, double_is_right_next_to_the_halfways)
                 digits[count++] = *at;
             }
         }
+        if (count < 2) {
+            cr_assert(false, "no digits in %s", text);
+            return;
+        }
         compare_with_strtod(digits, count, exponent);
         digits[count - 1] = '1';
         compare_with_strtod(digits, count, exponent);
