@@ -65,7 +65,8 @@ struct condition_node {
     int place;        /* the cJSON node's `valueint`, for messages of later checks; only while loading */
 };
 
-struct data_list; /* condition_value.h */
+struct data_list;        /* condition_value.h */
+struct condition_solver; /* condition_solve.h */
 
 /*
  * All nodes of a policy; children before parents. Indices, not pointers: the arrays grow while loading. A named condition
@@ -76,10 +77,11 @@ struct conditions {
     struct list children;          /* node_index */
     const struct data_list *lists; /* condition_data.c: the facts that are lists, by number from FACT_STATIC_COUNT on */
     /* Only while loading: */
-    struct list origins;       /* const cJSON *, by node: where it stands in a text */
-    struct list folds;         /* named conditions folded in so far (condition_names.c) */
-    struct list fold_settings; /* uint32_t: the settings that those read */
-    size_t work;               /* spent on the search for what can never be true, over all conditions */
+    struct list origins;             /* const cJSON *, by node: where it stands in a text */
+    struct list folds;               /* named conditions folded in so far (condition_names.c) */
+    struct list fold_settings;       /* uint32_t: the settings that those read */
+    struct condition_solver *solver; /* of condition_satisfy.c, over all conditions */
+    size_t work;                     /* that it did */
 };
 
 void conditions_init(struct conditions *conditions, const homevisit_allocator *allocator);

@@ -144,7 +144,7 @@ static double greater(double first, double second)
     return isnan(first) || first > second ? first : second;
 }
 
-static double combine(enum operator_id id, double first, double second)
+double number_combine(enum operator_id id, double first, double second)
 {
     switch (id) {
     case OPERATOR_ADD: return first + second;
@@ -168,7 +168,7 @@ static struct condition_value calculate(const struct condition_frame *frame, con
         const bool divides = id == OPERATOR_DIVIDE || id == OPERATOR_REMAINDER;
         if (!next.known || (divides && numbers_equal(next.as.number, 0)))
             return unknown;
-        result.as.number = combine(id, result.as.number, next.as.number);
+        result.as.number = number_combine(id, result.as.number, next.as.number);
     }
     return result;
 }

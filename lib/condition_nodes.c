@@ -1,5 +1,6 @@
 /* The nodes of conditions: where they are kept, and how the readers add them. */
 #include "condition_reader.h"
+#include "condition_solve.h"
 
 #include <string.h>
 
@@ -18,6 +19,8 @@ void conditions_seal(struct conditions *conditions)
     list_free(&conditions->origins);
     list_free(&conditions->folds);
     list_free(&conditions->fold_settings);
+    solver_free(conditions->solver);
+    conditions->solver = NULL;
 }
 
 void conditions_free(struct conditions *conditions)
@@ -146,6 +149,7 @@ struct reader_mark reader_mark(const struct condition_reader *reader)
 void reader_forget(struct condition_reader *reader, const struct reader_mark *mark)
 {
     struct conditions *conditions = reader->conditions;
+    solver_forget(conditions->solver, mark->nodes);
     conditions->nodes.count = mark->nodes;
     conditions->origins.count = mark->nodes;
     conditions->children.count = mark->children;

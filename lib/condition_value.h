@@ -67,6 +67,8 @@ bool list_next(const struct condition_frame *frame, const struct list_view *list
 bool frame_is_missing(const struct condition_frame *frame, const struct condition_node *missing, uint32_t number);
 /* Where `if` goes: the first test from `from` (0, 2, …) on; the last operand is the value otherwise. */
 bool if_is_last(const struct condition_node *node, uint32_t from);
+/* + - * / % min max of two numbers, as in JavaScript. condition_decide.c */
+double number_combine(enum operator_id id, double first, double second);
 /* As in JavaScript: infinities equal themselves, what is no number equals nothing. */
 bool numbers_equal(double first, double second);
 /* Whether two known values of one type are the same. */
