@@ -1,214 +1,215 @@
-/* What was asked on the command line: options from one table, from which help is made too. */
+/* What was asked on the command line; what is wrong there is said with the nearest right word. */
 #include "cli.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum option_id { OPTION_POLICY, OPTION_EVENT, OPTION_AT, OPTION_BASE, OPTION_FORMAT, OPTION_HELP };
+/* ---- what is wrong ----------------------------------------------------------------------------------------------- */
 
-static const struct option {
-    enum option_id id;
-    unsigned flags; /* of enum option_flag: taken by commands with any of them; 0: by all */
-    char letter;
-    const char *name;
-    const char *value; /* NULL: takes none */
-    const char *help;
-} options[] = {
-    {OPTION_POLICY, TAKES_POLICY | TAKES_POLICIES, 'p', "policy", "POLICY", "the id of a bundled policy, or a file"},
-    {OPTION_EVENT, TAKES_EVENT, 'e', "event", "EVENT_JSON", "the proposed event, as in a record's `events`"},
-    {OPTION_AT, TAKES_AT, 0, "at", "TIME", "when to look, as 2026-03-02T09:10:00Z (default: the last event's time)"},
-    {OPTION_BASE, TAKES_BASE, 0, "base", "FILE", "a policy that another one extends; may be given several times"},
-    {OPTION_FORMAT, TAKES_FORMAT, 0, "format", "FORMAT", "text (the default) for a person, json for a program"},
-    {OPTION_HELP, 0, 'h', "help", NULL, "show this help"},
-};
-#define OPTION_COUNT (sizeof options / sizeof *options)
-
-static bool taken(const struct command *command, const struct option *option)
+/* What is wrong, for a person and, where JSON was asked for, for a program too. */
+static int refuse(const struct arguments *arguments, homevisit_kind kind, const char *suggestion, const char *format,
+                  ...)
 {
-    return option->flags == 0 || (option->flags & command->options);
-}
-
-void command_usage(FILE *out, const struct command *command)
-{
-    fprintf(out, "usage: homevisit %s", command->name);
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        const struct option *option = &options[i];
-        if (!taken(command, option) || option->id == OPTION_HELP)
-            continue;
-        const bool needed = option->id == OPTION_POLICY || option->id == OPTION_EVENT;
-        fprintf(out, needed ? " " : " [");
-        if (option->letter)
-            fprintf(out, "-%c %s", option->letter, option->value);
-        else
-            fprintf(out, "--%s %s", option->name, option->value);
-        if (!needed)
-            fputs("]", out);
-        if (option->id == OPTION_POLICY && (command->options & TAKES_POLICIES))
-            fputs("…", out);
+    char message[256];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(message, sizeof message, format, list);
+    va_end(list);
+    fprintf(stderr, "homevisit %s: %s", arguments->command->name, message);
+    if (suggestion)
+        fprintf(stderr, "; did you mean '%s'?", suggestion);
+    fputc('\n', stderr);
+    command_usage(stderr, arguments->command);
+    if (arguments->json) {
+        fputs("{\"problems\":[", stdout);
+        print_problem_json(stdout, kind, "usage", message, suggestion);
+        fputs("]}\n", stdout);
     }
-    fprintf(out, "%s%s\n", *command->operands ? " " : "", command->operands);
-}
-
-void command_help(FILE *out, const struct command *command)
-{
-    command_usage(out, command);
-    fprintf(out, "\n%s\n", command->summary);
-    if (command->more)
-        fprintf(out, "\n%s\n", command->more);
-    fputs("\noptions:\n", out);
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        const struct option *option = &options[i];
-        char left[64];
-        if (!taken(command, option))
-            continue;
-        if (option->letter)
-            snprintf(left, sizeof left, "-%c, --%s %s", option->letter, option->name,
-                     option->value ? option->value : "");
-        else
-            snprintf(left, sizeof left, "    --%s %s", option->name, option->value ? option->value : "");
-        fprintf(out, "  %-26s %s\n", left, option->help);
-    }
-}
-
-/* ---- the nearest name -------------------------------------------------------------------------------------------- */
-
-/* Edit distance with one row; names are short. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[65];
-    size_t length = strlen(b);
-    if (length > 64)
-        return 64;
-    for (size_t j = 0; j <= length; j++)
-        row[j] = j;
-    for (size_t i = 1; *a && i <= 64; i++, a++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= length; j++) {
-            size_t replaced = diagonal + (b[j - 1] != *a);
-            diagonal = row[j];
-            size_t best = row[j] + 1 < row[j - 1] + 1 ? row[j] + 1 : row[j - 1] + 1;
-            row[j] = replaced < best ? replaced : best;
-        }
-    }
-    return row[length];
-}
-
-const char *nearest_name(const char *wrong, const char *const *names, size_t count)
-{
-    const char *best = NULL;
-    size_t bound = strlen(wrong) / 3 + 2;
-    for (size_t i = 0; i < count; i++) {
-        size_t d = distance(wrong, names[i]);
-        if (d < bound) {
-            bound = d;
-            best = names[i];
-        }
-    }
-    return best;
-}
-
-/* ---- reading ----------------------------------------------------------------------------------------------------- */
-
-static int refuse(const struct command *command, const char *what, const char *which)
-{
-    fprintf(stderr, "homevisit %s: %s%s%s%s\n", command->name, what, *which ? " '" : "", which, *which ? "'" : "");
-    command_usage(stderr, command);
     return EXIT_UNUSABLE;
 }
 
-static const struct option *find_option(const struct command *command, const char *argument, size_t length)
+bool arguments_want_json(int argc, char **argv)
 {
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        const struct option *option = &options[i];
-        if (!taken(command, option))
-            continue;
-        if (argument[1] == '-'
-                ? strlen(option->name) == length - 2 && strncmp(argument + 2, option->name, length - 2) == 0
-                : option->letter && argument[1] == option->letter)
-            return option;
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--format=json") == 0)
+            return true;
+        if (strcmp(argv[i], "--format") == 0 && i + 1 < argc && strcmp(argv[i + 1], "json") == 0)
+            return true;
     }
-    return NULL;
+    return false;
 }
 
-static int unknown_option(const struct command *command, const char *argument, size_t length)
+static int refuse_option(const struct arguments *arguments, const char *written, size_t length)
 {
-    const char *names[OPTION_COUNT];
+    enum { MOST = 16 };
+    char names[MOST][24], wrong[64];
+    const char *candidates[MOST];
+    const struct option *option;
     size_t count = 0;
-    char name[64];
-    for (size_t i = 0; i < OPTION_COUNT; i++)
-        if (taken(command, &options[i]))
-            names[count++] = options[i].name;
-    snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), argument);
-    const char *nearest = argument[1] == '-' ? nearest_name(name + 2, names, count) : NULL;
-    fprintf(stderr, "homevisit %s: unknown option '%s'", command->name, name);
-    if (nearest)
-        fprintf(stderr, "; did you mean '--%s'?", nearest);
-    fputs("\n", stderr);
-    command_usage(stderr, command);
-    return EXIT_UNUSABLE;
+    for (; count < MOST && (option = command_option(arguments->command, count)) != NULL; count++) {
+        snprintf(names[count], sizeof names[count], "--%s", option->name);
+        candidates[count] = names[count];
+    }
+    snprintf(wrong, sizeof wrong, "%.*s", (int)(length < 60 ? length : 60), written);
+    const char *nearest = written[1] == '-' ? nearest_name(wrong, candidates, count) : NULL;
+    return refuse(arguments, HOMEVISIT_KIND_NAME, nearest, "unknown option '%s'", wrong);
 }
 
-static int take_option(const struct command *command, const struct option *option, const char *value,
-                       struct arguments *arguments)
+/* ---- values ------------------------------------------------------------------------------------------------------ */
+
+static const struct {
+    const char *name;
+    homevisit_format format;
+} formats[] = {
+    {"json", HOMEVISIT_FORMAT_JSON},
+    {"text", HOMEVISIT_FORMAT_TEXT},
+    {"markdown", HOMEVISIT_FORMAT_MARKDOWN},
+    {"html", HOMEVISIT_FORMAT_HTML},
+};
+#define FORMAT_COUNT (sizeof formats / sizeof *formats)
+
+/* Whether a word stands in a list of words separated by spaces. */
+static bool has_word(const char *list, const char *word)
+{
+    const size_t length = strlen(word);
+    for (const char *at = list; *at; at += strcspn(at, " "), at += *at == ' ')
+        if (strcspn(at, " ") == length && strncmp(at, word, length) == 0)
+            return true;
+    return false;
+}
+
+static void set_format(struct arguments *arguments, size_t index)
+{
+    arguments->format = formats[index].format;
+    arguments->json = arguments->format == HOMEVISIT_FORMAT_JSON;
+}
+
+static int take_format(struct arguments *arguments, const char *value)
+{
+    const char *allowed[FORMAT_COUNT];
+    size_t count = 0;
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        if (!has_word(arguments->command->formats, formats[i].name))
+            continue;
+        allowed[count++] = formats[i].name;
+        if (strcmp(value, formats[i].name) == 0) {
+            set_format(arguments, i);
+            return EXIT_FINE;
+        }
+    }
+    return refuse(arguments, HOMEVISIT_KIND_NAME, nearest_name(value, allowed, count),
+                  "there is no format '%s'; the formats are: %s", value, arguments->command->formats);
+}
+
+static int take_policy(struct arguments *arguments, const char *value)
+{
+    if (arguments->policies.count && !(arguments->command->options & TAKES_POLICIES))
+        return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "takes one policy, and '%s' is a second", value);
+    arguments->policies.items[arguments->policies.count++] = value;
+    return EXIT_FINE;
+}
+
+static int take_at(struct arguments *arguments, const char *value)
+{
+    arguments->at.known = homevisit_time_read(value, strlen(value), &arguments->at.at);
+    if (!arguments->at.known)
+        return refuse(arguments, HOMEVISIT_KIND_TYPE, NULL, "--at '%s' is not a time of the form 2026-03-02T09:10:00Z",
+                      value);
+    return EXIT_FINE;
+}
+
+/* An option of which a second one would have to overrule the first, and which does would be a guess. */
+static int take_once(struct arguments *arguments, const struct option *option, const char **slot, const char *value)
+{
+    if (*slot)
+        return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "--%s is given twice", option->name);
+    *slot = value;
+    return EXIT_FINE;
+}
+
+static int take_option(struct arguments *arguments, const struct option *option, const char *value)
 {
     switch (option->id) {
-    case OPTION_POLICY:
-        if (arguments->policies.count && !(command->options & TAKES_POLICIES))
-            return refuse(command, "takes one policy", "");
-        arguments->policies.items[arguments->policies.count++] = value;
-        break;
-    case OPTION_EVENT: arguments->event = value; break;
-    case OPTION_AT: arguments->at = value; break;
+    case OPTION_POLICY: return take_policy(arguments, value);
+    case OPTION_EVENT: return take_once(arguments, option, &arguments->event, value);
+    case OPTION_AT: return take_at(arguments, value);
     case OPTION_BASE: arguments->bases.items[arguments->bases.count++] = value; break;
-    case OPTION_FORMAT:
-        arguments->format = value;
-        arguments->json = strcmp(value, "json") == 0;
-        if (!arguments->json && strcmp(value, "text") != 0)
-            return refuse(command, "the format is text or json, not", value);
-        break;
+    case OPTION_EXTENDS: return take_once(arguments, option, &arguments->extends, value);
+    case OPTION_ID: return take_once(arguments, option, &arguments->new_id, value);
+    case OPTION_JUNIT: return take_once(arguments, option, &arguments->junit, value);
+    case OPTION_FORMAT: return take_format(arguments, value);
+    case OPTION_BRIEF: arguments->brief = true; break;
+    case OPTION_WARNINGS: arguments->warnings = true; break;
     case OPTION_HELP: arguments->help = true; break;
     }
     return EXIT_FINE;
 }
 
-/* One option with its value, which may stand behind `=`, behind the letter, or as the next argument. */
-static int read_option(const struct command *command, int argc, char **argv, int *i, struct arguments *arguments)
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+static const struct option *find_option(const struct command *command, const char *written, size_t length)
 {
-    const char *argument = argv[*i];
-    const char *equals = argument[1] == '-' ? strchr(argument, '=') : NULL;
-    const size_t length = equals ? (size_t)(equals - argument) : strlen(argument);
-    const struct option *option = find_option(command, argument, length);
-    const char *value = equals ? equals + 1 : NULL;
-    if (!option)
-        return unknown_option(command, argument, length);
-    if (!equals && argument[1] != '-' && argument[2]) {
-        if (!option->value)
-            return unknown_option(command, argument, length);
-        value = argument + 2;
+    const struct option *option;
+    for (size_t i = 0; (option = command_option(command, i)) != NULL; i++) {
+        if (written[1] != '-' && option->letter == written[1])
+            return option;
+        if (written[1] == '-' && strlen(option->name) == length - 2 &&
+            strncmp(written + 2, option->name, length - 2) == 0)
+            return option;
     }
-    if (option->value && !value) {
-        if (*i + 1 >= argc)
-            return refuse(command, "a value is missing behind", argument);
-        value = argv[++*i];
-    }
-    if (!option->value && value)
-        return refuse(command, "takes no value:", argument);
-    return take_option(command, option, value, arguments);
+    return NULL;
 }
 
-static int check_complete(const struct command *command, const struct arguments *arguments)
+/* One option with its value, which may stand behind `=`, behind the letter, or as the next argument. */
+static int read_option(struct arguments *arguments, int argc, char **argv, int *i)
 {
-    if ((command->options & (TAKES_POLICY | TAKES_POLICIES)) && arguments->policies.count == 0)
-        return refuse(command, "says no policy (-p)", "");
-    if ((command->options & TAKES_EVENT) && !arguments->event)
-        return refuse(command, "says no event (-e)", "");
-    if (arguments->operands.count < command->least)
-        return refuse(command, "is missing", command->operands);
-    if (command->most && arguments->operands.count > command->most)
-        return refuse(command, "does not know what to do with", arguments->operands.items[command->most]);
-    if (command->least == 0 && command->most == 0 && !*command->operands && arguments->operands.count)
-        return refuse(command, "does not know what to do with", arguments->operands.items[0]);
+    const char *written = argv[*i];
+    const char *equals = written[1] == '-' ? strchr(written, '=') : NULL;
+    const size_t length = equals ? (size_t)(equals - written) : strlen(written);
+    const struct option *option = find_option(arguments->command, written, length);
+    const char *value = equals ? equals + 1 : written[1] != '-' && written[2] ? written + 2 : NULL;
+    if (!option || (!option->value && value && !equals))
+        return refuse_option(arguments, written, length);
+    if (!option->value && value)
+        return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "--%s takes no value", option->name);
+    if (option->value && !value && *i + 1 >= argc)
+        return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "--%s lacks its %s", option->name, option->value);
+    if (option->value && !value)
+        value = argv[++*i];
+    return take_option(arguments, option, value);
+}
+
+static bool lacks_option(const struct arguments *arguments, const struct option *option)
+{
+    switch (option->id) {
+    case OPTION_POLICY: return arguments->policies.count == 0;
+    case OPTION_EVENT: return !arguments->event;
+    case OPTION_ID: return !arguments->new_id;
+    default: return false;
+    }
+}
+
+static int check_complete(const struct arguments *arguments)
+{
+    const struct command *command = arguments->command;
+    const struct strings *operands = &arguments->operands;
+    const struct option *option;
+    for (size_t i = 0; (option = command_option(command, i)) != NULL; i++) {
+        if (!option->needed || !lacks_option(arguments, option))
+            continue;
+        if (option->letter)
+            return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "-%c %s is missing", option->letter, option->value);
+        return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "--%s %s is missing", option->name, option->value);
+    }
+    if (arguments->policies.count < command->least_policies)
+        return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "needs %zu policies or more (-p)",
+                      command->least_policies);
+    if (operands->count < command->least)
+        return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "%s is missing", command->operands);
+    if (operands->count > command->most && (command->most || !command->least))
+        return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "there is no use for '%s'",
+                      operands->items[command->most]);
     return EXIT_FINE;
 }
 
@@ -216,23 +217,27 @@ int arguments_read(const struct command *command, int argc, char **argv, struct 
 {
     int status = EXIT_FINE;
     bool only_operands = false;
-    memset(arguments, 0, sizeof *arguments);
+    *arguments = (struct arguments){.command = command, .format = HOMEVISIT_FORMAT_TEXT};
+    for (size_t i = 0; i < FORMAT_COUNT && command->formats; i++)
+        if (strcspn(command->formats, " ") == strlen(formats[i].name) && has_word(command->formats, formats[i].name))
+            set_format(arguments, i);
     arguments->policies.items = calloc((size_t)argc + 1, sizeof(char *));
     arguments->bases.items = calloc((size_t)argc + 1, sizeof(char *));
     arguments->operands.items = calloc((size_t)argc + 1, sizeof(char *));
     if (!arguments->policies.items || !arguments->bases.items || !arguments->operands.items) {
-        fprintf(stderr, "homevisit: out of memory\n");
+        fputs("homevisit: memory ran out\n", stderr);
         return EXIT_UNUSABLE;
     }
+    arguments->json = arguments->json || arguments_want_json(argc, argv);
     for (int i = 0; i < argc && status == EXIT_FINE; i++) {
         if (!only_operands && strcmp(argv[i], "--") == 0)
             only_operands = true;
         else if (only_operands || argv[i][0] != '-' || !argv[i][1])
             arguments->operands.items[arguments->operands.count++] = argv[i];
         else
-            status = read_option(command, argc, argv, &i, arguments);
+            status = read_option(arguments, argc, argv, &i);
     }
-    return status == EXIT_FINE && !arguments->help ? check_complete(command, arguments) : status;
+    return status == EXIT_FINE && !arguments->help ? check_complete(arguments) : status;
 }
 
 void arguments_free(struct arguments *arguments)

@@ -8,7 +8,9 @@
 /* docs/format.md, section 5. */
 enum exit_status { EXIT_FINE = 0, EXIT_BROKEN = 1, EXIT_UNUSABLE = 2 };
 
-/* ---- arguments.c: what was asked ---- */
+/* ---- arguments.c: what was asked --------------------------------------------------------------------------------- */
+
+struct command;
 
 struct strings {
     const char **items;
@@ -16,21 +18,53 @@ struct strings {
 };
 
 struct arguments {
+    const struct command *command;
     struct strings policies, bases, operands;
-    const char *event, *at;
-    const char *format; /* NULL: text */
-    bool json;
-    bool help;
+    const char *event;            /* JSON text */
+    const char *extends, *new_id; /* of `new` */
+    const char *junit;            /* a file for the outcome of `test`, NULL: none */
+    homevisit_moment at;
+    homevisit_format format;
+    bool json; /* format is JSON; also known while the arguments are still being read */
+    bool brief, warnings, help;
 };
 
-/* An option that some commands take; the table in arguments.c has them all, help texts included. */
+/* An option that some commands take; the table in options.c has them all, help texts included. */
 enum option_flag {
-    TAKES_POLICY = 1,
-    TAKES_POLICIES = 2,
-    TAKES_EVENT = 4,
-    TAKES_AT = 8,
-    TAKES_BASE = 16,
-    TAKES_FORMAT = 32
+    TAKES_POLICY = 1 << 0,
+    TAKES_POLICIES = 1 << 1,
+    TAKES_EVENT = 1 << 2,
+    TAKES_AT = 1 << 3,
+    TAKES_BASE = 1 << 4,
+    TAKES_FORMAT = 1 << 5,
+    TAKES_BRIEF = 1 << 6,
+    TAKES_WARNINGS = 1 << 7,
+    TAKES_JUNIT = 1 << 8,
+    TAKES_NEW = 1 << 9
+};
+
+enum option_id {
+    OPTION_POLICY,
+    OPTION_EVENT,
+    OPTION_AT,
+    OPTION_BASE,
+    OPTION_EXTENDS,
+    OPTION_ID,
+    OPTION_BRIEF,
+    OPTION_WARNINGS,
+    OPTION_JUNIT,
+    OPTION_FORMAT,
+    OPTION_HELP
+};
+
+struct option {
+    enum option_id id;
+    unsigned flags; /* of enum option_flag: taken by commands with any of them; 0: by all */
+    char letter;
+    const char *name;
+    const char *value; /* what the usage line calls it; NULL: takes none */
+    bool needed;
+    const char *help;
 };
 
 struct command {
@@ -39,22 +73,35 @@ struct command {
     const char *summary;  /* one line */
     const char *more;     /* what --help says besides */
     unsigned options;     /* enum option_flag */
-    size_t least, most;   /* operands; most 0: any number */
+    size_t least, most;   /* operands; most 0: any number where least is not 0 */
+    const char *formats;  /* of --format, the default first: "text json" */
+    size_t least_policies;
     int (*run)(const struct arguments *arguments);
 };
 
-/* Reads the arguments after the command's name. Returns EXIT_FINE, or EXIT_UNUSABLE after saying why on stderr. */
+/* Reads the arguments after the command's name. Returns EXIT_FINE, or EXIT_UNUSABLE after saying why. */
 int arguments_read(const struct command *command, int argc, char **argv, struct arguments *arguments);
 void arguments_free(struct arguments *arguments);
+/* Whether the arguments ask for JSON anywhere, also where they are wrong otherwise. */
+bool arguments_want_json(int argc, char **argv);
+
+/* ---- options.c: the table, and the help that is made from it ----------------------------------------------------- */
+
+/* The options that a command takes, one by one; NULL past the last. */
+const struct option *command_option(const struct command *command, size_t index);
 void command_usage(FILE *out, const struct command *command);
 void command_help(FILE *out, const struct command *command);
-/* The name nearest to a wrong one, or NULL. */
+
+/* ---- nearest.c --------------------------------------------------------------------------------------------------- */
+
+/* The name nearest to a wrong one, or NULL where none is near. */
 const char *nearest_name(const char *wrong, const char *const *names, size_t count);
 
-/* ---- sources.c: files, and the texts that problems point into ---- */
+/* ---- session.c: files, and the texts that problems point into ---------------------------------------------------- */
 
 struct source {
-    char *name;
+    char *path;
+    char *name; /* as problems call it: the path in sound UTF-8, or the id of a base */
     char *text;
     size_t length;
 };
@@ -66,37 +113,51 @@ struct session {
     size_t source_count;
     homevisit_problems **problems; /* the lists as the library gave them */
     size_t problem_count;
-    struct io_problem {
-        char *file;
-        char *message;
-        const char *suggestion;
-    } * io_problems;
-    size_t io_count;
+    const struct source *event; /* the proposed event, into which the last list's pointers lead, or NULL */
+    homevisit_text *bases;      /* the texts of --base */
+    size_t base_count;
+    bool bases_read, bases_unreadable;
     bool out_of_memory;
 };
 
 void session_init(struct session *session, const struct arguments *arguments);
 void session_free(struct session *session);
-/* Reads a file, or standard input for "-". NULL after a problem of kind io was noted. */
+/* Reads a file, or standard input (once) for "-". NULL after a problem was noted. */
 const struct source *session_read(struct session *session, const char *path);
+/* The text of a bundled profile or a file, and the options to load it with; false after problems were noted. */
+struct policy_source {
+    struct session *session;
+    const struct source *source; /* NULL: bundled */
+    homevisit_text text;
+    homevisit_options options;
+};
+bool session_policy_text(struct session *session, const char *name, struct policy_source *found);
 /* The id of a bundled profile or a file. NULL after problems were noted. */
 homevisit_policy *session_policy(struct session *session, const char *name);
 homevisit_visit *session_visit(struct session *session, const char *path);
-/* Takes over a list of problems; NULL is fine. `code` without a list is noted too. */
+/* Takes over a list of problems; NULL is fine. A code of memory without a list is noted too. */
 void session_note(struct session *session, homevisit_code code, homevisit_problems *problems);
-bool session_has_problems(const struct session *session);
-/* Says all problems as section 5 asks: JSON on standard output, text on standard error. Returns EXIT_UNUSABLE. */
+void session_note_io(struct session *session, const char *file, const char *code, const char *message);
+/* The proposed event's text. The library gives problems in it the name of the record for which it is proposed. */
+void session_keep_event(struct session *session, const char *text);
+/* What a problem of the list is in; NULL where that was not read. */
+const struct source *session_source(const struct session *session, size_t list, const homevisit_problem *problem);
+
+/* ---- problems.c: what cannot be used ----------------------------------------------------------------------------- */
+
+/* Whether there are errors; warnings do not count. */
+bool session_has_errors(const struct session *session);
+bool session_has_warnings(const struct session *session);
+/* Says all errors as section 5 asks: text on standard error, with --format json also JSON on standard output; and
+ * warnings, which in JSON are said with --warnings only. Returns EXIT_UNUSABLE, or EXIT_FINE where there is no error. */
 int session_tell(const struct session *session);
-const struct source *session_source(const struct session *session, const char *name);
+/* Ends a command that made something: says the problems and frees the session. Returns `status` where there is none. */
+int session_end(struct session *session, int status);
+/* A problem that is the command line's own, as a JSON object. */
+void print_problem_json(FILE *out, homevisit_kind kind, const char *code, const char *message, const char *suggestion);
+void print_json_text(FILE *out, const char *text); /* quoted and escaped */
 
-/* ---- terminal.c ---- */
-
-enum style { STYLE_PLAIN, STYLE_BOLD, STYLE_DIM, STYLE_GOOD, STYLE_DOUBTFUL, STYLE_BAD };
-/* Whether `out` is a terminal on which colour is wanted (NO_COLOR, TERM=dumb). */
-bool terminal_colour(FILE *out);
-/* Prints text in a style; plain where there is no colour. `width` as in %-*s; 0: as long as it is. */
-void print_styled(FILE *out, enum style style, int width, const char *text);
-enum style decision_style(homevisit_decision decision);
+/* ---- progress.c -------------------------------------------------------------------------------------------------- */
 
 /* A bar on standard error, once a second has gone by, when that is a terminal. */
 struct progress {
@@ -108,37 +169,24 @@ void progress_begin(struct progress *progress, size_t total);
 void progress_step(struct progress *progress);
 void progress_end(struct progress *progress);
 
-/* ---- printing ---- */
+/* ---- commands ---------------------------------------------------------------------------------------------------- */
 
-void print_problem_text(FILE *out, const homevisit_problem *problem, const struct source *source);
-void print_json_text(FILE *out, const char *text); /* quoted and escaped */
-/* "10:20:00 BST"-less local time of the policy: date and time, or the time only. */
-void print_time(FILE *out, const homevisit_policy *policy, int64_t at, bool with_date);
-
-void print_check(FILE *out, const homevisit_policy *policy, const homevisit_result *result);
-void print_status(FILE *out, const homevisit_policy *policy, const homevisit_result *result);
-void print_audit(FILE *out, const homevisit_policy *policy, const homevisit_result *result);
-/* Reports in rows and columns: `reports[policy * visit_count + visit]`. */
-void print_matrix(FILE *out, homevisit_policy *const *policies, size_t policy_count, homevisit_report *const *reports,
-                  size_t visit_count);
-/* Pieces that they share. */
-void print_findings(FILE *out, const homevisit_policy *policy, const homevisit_finding *findings, size_t count,
-                    int indent);
-void print_clauses(FILE *out, homevisit_names clauses);
-/* A duty in one or two lines. */
-void print_duty(FILE *out, const homevisit_policy *policy, const homevisit_duty *duty, int indent);
-
-/* ---- commands ---- */
 int run_check(const struct arguments *arguments);
 int run_status(const struct arguments *arguments);
 int run_audit(const struct arguments *arguments);
 int run_validate(const struct arguments *arguments);
 int run_policies(const struct arguments *arguments);
 int run_show(const struct arguments *arguments);
+int run_test(const struct arguments *arguments);
+int run_new(const struct arguments *arguments);
+int run_schema(const struct arguments *arguments);
+int run_compare(const struct arguments *arguments);
 
 /* The exit status that a decision asks for. */
 int decision_exit(homevisit_decision decision);
-/* Prints a report's JSON. false where memory ran out. */
+/* Prints a report's JSON without a newline. false where memory ran out. */
 bool print_report_json(FILE *out, const homevisit_report *report);
+/* Prints a buffer's text, ending in a newline, and frees it. */
+void print_buffer(FILE *out, homevisit_buffer *buffer);
 
 #endif

@@ -1,43 +1,43 @@
-/* validate: everything that is wrong with policies and visits. */
+/* validate: everything that is wrong or doubtful in policies and visits, all files at once. */
 #include "cli.h"
+#include "page.h"
+#include "peek.h"
 
 #include <string.h>
 
-/* A record says so itself; anything else is taken for a policy, whose reader then says what is wrong with it. */
+/* A record says so itself or has events; anything else is taken for a policy, whose reader then says what is wrong. */
 static bool is_visit(const struct source *source)
 {
-    static const char mark[] = "\"homevisit-visit/";
-    for (size_t i = 0; i + sizeof mark - 1 <= source->length; i++)
-        if (memcmp(source->text + i, mark, sizeof mark - 1) == 0)
-            return true;
-    return false;
+    char format[64];
+    if (peek_text(source->text, source->length, "format", format, sizeof format) &&
+        strncmp(format, "homevisit-", strlen("homevisit-")) == 0)
+        return strncmp(format, "homevisit-visit/", strlen("homevisit-visit/")) == 0;
+    return peek_has(source->text, source->length, "events") && !peek_has(source->text, source->length, "rules");
 }
 
 static void validate_file(struct session *session, const char *path)
 {
     const struct source *source = session_read(session, path);
-    if (!source)
-        return;
-    if (is_visit(source))
+    if (source && is_visit(source))
         homevisit_visit_free(session_visit(session, path));
-    else
+    else if (source)
         homevisit_policy_free(session_policy(session, path));
 }
 
 int run_validate(const struct arguments *arguments)
 {
     struct session session;
-    int status = EXIT_FINE;
     session_init(&session, arguments);
     for (size_t i = 0; i < arguments->operands.count; i++) {
         const size_t before = session.problem_count;
         validate_file(&session, arguments->operands.items[i]);
-        if (session.problem_count == before && !arguments->json)
-            printf("%s: sound\n", arguments->operands.items[i]);
+        if (session.problem_count != before || session.out_of_memory || arguments->json)
+            continue;
+        print_safely(stdout, arguments->operands.items[i], strlen(arguments->operands.items[i]));
+        fputs(": sound\n", stdout);
     }
-    if (session_has_problems(&session))
-        status = session_tell(&session);
-    else if (arguments->json)
+    const int status = session_tell(&session);
+    if (status == EXIT_FINE && arguments->json && !arguments->warnings)
         fputs("{\"problems\":[]}\n", stdout);
     session_free(&session);
     return status;
