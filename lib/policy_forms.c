@@ -142,6 +142,18 @@ static void tell_unknown_setting(struct policy_reader *reader, const cJSON *name
     FAULT_AT(reader, name, NAME, "unknown_setting", nearest.best, "there is no '%s'", name->valuestring);
 }
 
+/* A setting that is no minutes. Where another policy's rule asks for them, the one that replaced the setting is to blame. */
+static void tell_bad_minutes(struct policy_reader *reader, const cJSON *name, const struct setting *setting)
+{
+    const cJSON *value = member(setting->node, "value");
+    if (value == NULL || setting->source == json_tree_source(reader->places, name))
+        FAULT_AT(reader, name, TYPE, "bad_minutes", NULL, "'%s' is no whole number from 0 on, and cannot be minutes",
+                 name->valuestring);
+    else
+        FAULT_AT(reader, value, TYPE, "bad_minutes", NULL,
+                 "a rule counts minutes by this setting, which has to be a whole number from 0 on");
+}
+
 /* The minutes that a setting holds; -1 where they cannot be had. */
 static double setting_minutes(struct policy_reader *reader, const cJSON *name)
 {
@@ -160,8 +172,7 @@ static double setting_minutes(struct policy_reader *reader, const cJSON *name)
         return -1;
     if (setting->type == NODE_TYPE_NUMBER && setting->number >= 0)
         return setting->number;
-    FAULT_AT(reader, name, TYPE, "bad_minutes", NULL, "'%s' is no whole number from 0 on, and cannot be minutes",
-             name->valuestring);
+    tell_bad_minutes(reader, name, setting);
     return -1;
 }
 

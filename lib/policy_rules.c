@@ -84,12 +84,17 @@ static int find_form(struct policy_reader *reader, const struct policy_entry *en
 
 /* ------------------------------------------------------------------------------------------------------------- keys */
 
-/* A key that belongs to another form than the rule's. */
-static void tell_foreign_key(struct policy_reader *reader, const cJSON *item, int form)
+/* A key that belongs to another form than the rule's. Where a base said it, the patch that changed the form is to blame. */
+static void tell_foreign_key(struct policy_reader *reader, const cJSON *rule, const cJSON *item, int form)
 {
-    FAULT_AT_KEY(reader, item, SCHEMA, "key_of_other_form", NULL, "%s has no '%s', which belongs to %s",
-                 policy_object_label(OBJECT_GUARD + (enum policy_object)form), item->string,
-                 policy_object_label(policy_key_find(FORM_BITS, item->string)->object));
+    const char *label = policy_object_label(OBJECT_GUARD + (enum policy_object)form);
+    if (json_tree_source(reader->places, item) == json_tree_source(reader->places, rule))
+        FAULT_AT_KEY(reader, item, SCHEMA, "key_of_other_form", NULL, "%s has no '%s', which belongs to %s", label,
+                     item->string, policy_object_label(policy_key_find(FORM_BITS, item->string)->object));
+    else
+        FAULT_AT(reader, rule, SCHEMA, "key_of_other_form", NULL,
+                 "this makes the rule %s, but the policy that this one extends gave it '%s'; null takes that away",
+                 label, item->string);
 }
 
 /* Checks every value by the row of the rule or of its form. */
@@ -100,7 +105,7 @@ static void check_values(struct policy_reader *reader, const cJSON *rule, int fo
         if (row != NULL && strcmp(row->name, "id") != 0)
             shape_check_value(reader, row, item);
         else if (row == NULL && policy_key_find(FORM_BITS, item->string) != NULL)
-            tell_foreign_key(reader, item, form);
+            tell_foreign_key(reader, rule, item, form);
     }
 }
 
