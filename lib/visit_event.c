@@ -234,7 +234,7 @@ bool visit_read_event_text(struct new_ids *ids, homevisit_text text, struct aren
     json_reader_init(&json, text, visit->document, &visit->limits.json, &visit->allocator, problems);
     event_reader_init(&reader, ids, &json, arena);
     bool sound = json_next(&json) == JSON_OBJECT_BEGIN && visit_read_event(&reader, event, span);
-    sound = json_next(&json) == JSON_END && sound;
+    sound = json_next(&json) == JSON_END && !json.faulty && sound;
     event_reader_free(&reader);
     json_reader_free(&json);
     return sound;

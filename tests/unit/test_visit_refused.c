@@ -414,7 +414,7 @@ static const struct refusal of_limits[] = {
     {HEAD "{" AT ",'event':'declared','facts':{'x.a':[[]]}}]}",
      {{TYPE, "wrong_type", "/events/0/facts/x.a", 1, 113,
        "'x.a' must be true or false, a whole number or a text, not a list", NULL},
-      {LIMIT, "too_deep", "/events/0/facts/x.a", 1, 113,
+      {LIMIT, "too_deep", "/events/0/facts/x.a/0", 1, 114,
        "objects and lists are nested more deeply than the limit allows", NULL}}},
 };
 
