@@ -55,6 +55,15 @@ void build_state(struct report_builder *builder, homevisit_moment at);
 void builder_read_settings(struct report_builder *builder, const struct rule *rule);
 /* The names of the facts on which an unknown condition hangs. */
 homevisit_names build_missing(struct report_builder *builder, node_index condition);
+/* The facts on which a condition rests, whatever its value; NO_NODE rests on none. For a tool that tells why a rule did
+ * not speak. Arrays live in the report's arena. */
+struct explanation {
+    const homevisit_because *because;
+    size_t because_count;
+    homevisit_names missing;
+};
+struct explanation build_explanation(struct report_builder *builder, const struct visit_event *event,
+                                     node_index condition);
 /* Copies a list's items into the report's arena; NULL (and failed) where memory ran out. */
 void *build_array(struct report_builder *builder, const struct list *list);
 

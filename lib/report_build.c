@@ -298,6 +298,19 @@ static void start_round(struct report_builder *builder)
     builder->missing.count = 0;
 }
 
+struct explanation build_explanation(struct report_builder *builder, const struct visit_event *event,
+                                     node_index condition)
+{
+    struct explanation explanation = {0};
+    builder->event = event;
+    start_round(builder);
+    explain(builder, condition);
+    explanation.because = build_array(builder, &builder->because);
+    explanation.because_count = explanation.because != NULL ? builder->because.count : 0;
+    explanation.missing = build_names(builder, &builder->missing);
+    return explanation;
+}
+
 homevisit_names build_missing(struct report_builder *builder, node_index condition)
 {
     builder->event = NULL;
