@@ -201,6 +201,17 @@ void id_index_add(struct id_index *index, const char *text, size_t length)
     hang_in_slot(index, (uint32_t)index->nodes.count);
 }
 
+size_t id_index_steps(const struct id_index *index)
+{
+    const uint32_t *tops = index->many != NULL ? index->many : index->few;
+    int steps = 0;
+    for (size_t slot = 0; slot < index->tops; slot++) {
+        const int height = height_of(index, tops[slot]);
+        steps = height > steps ? height : steps;
+    }
+    return (size_t)steps;
+}
+
 void id_index_clear(struct id_index *index)
 {
     uint32_t *tops = tops_of(index);

@@ -38,6 +38,8 @@ bool id_index_find(const struct id_index *index, const char *text, size_t length
 bool id_index_reserve(struct id_index *index, size_t extra);
 /* Adds a text that is not there yet, and for which there is room. The text is not copied: it has to live as long. */
 void id_index_add(struct id_index *index, const char *text, size_t length);
+/* How many texts the slowest search compares at most. For tests. */
+size_t id_index_steps(const struct id_index *index);
 /* Forgets all texts and keeps the room. */
 void id_index_clear(struct id_index *index);
 
