@@ -761,6 +761,30 @@ HOMEVISIT_API homevisit_code homevisit_compare(const homevisit_policy *const *po
                                                homevisit_format format, homevisit_buffer *out,
                                                homevisit_problems **problems);
 
+/* ------------------------------------------------------------------------------------------- conditions by themselves */
+
+/**
+ * Works out one condition over one data object, by the reader, the checks and the evaluator that policies' conditions
+ * are for: to try what a condition means, and to compare with JsonLogic.
+ *
+ * The facts are the values of the data object, dotted names leading through objects: booleans, whole numbers, texts,
+ * lists of texts, and lists of objects with `id`, `role` and `trained` (staff). What is null or absent is unknown, and
+ * may stand in `missing` or with a default. Settings, named conditions and events are nothing special here. A text
+ * compares with texts as such: it is no name of the vocabulary. The condition may be of any type; one that can never be
+ * true is refused.
+ *
+ * @param condition  The condition's JSON text, an object.
+ * @param data       The data's JSON text, an object.
+ * @param options    NULL for the defaults; `document` names the condition's text in problems, the data's is "data".
+ * @param out        Receives the value as JSON, compact: true, 3.5, "text", a list, or null where it is unknown. Empty
+ *                   on failure.
+ * @param problems   As with homevisit_policy_load().
+ * @return HOMEVISIT_OK; the kind of the first problem as a code; HOMEVISIT_E_MEMORY; HOMEVISIT_E_ARGUMENT.
+ */
+HOMEVISIT_API homevisit_code homevisit_condition_evaluate(homevisit_text condition, homevisit_text data,
+                                                          const homevisit_options *options, homevisit_buffer *out,
+                                                          homevisit_problems **problems);
+
 /* --------------------------------------------------------------------------------------------------------------- time */
 
 /** Reads a time in RFC 3339 with an offset, whole seconds 00 to 59. @return Whether it is one. Any thread. */
