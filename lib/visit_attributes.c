@@ -334,7 +334,8 @@ static enum reading refuse_fact(struct event_reader *reader, homevisit_text key)
 {
     struct nearest nearest;
     nearest_init(&nearest, key.data, key.length);
-    nearest_offer_words(&nearest, IN(ITEM));
+    if (is_worth_a_suggestion(reader->json->problems))
+        nearest_offer_words(&nearest, IN(ITEM));
     json_fault(reader->json, HOMEVISIT_KIND_NAME, "unknown_item", nearest.best, UNKNOWN_ITEM, echo_length(key),
                key.data);
     json_skip(reader->json);

@@ -184,7 +184,8 @@ static bool convert_word(const struct converting *converting, size_t index, cons
     const char *text = homevisit_word_text(word);
     struct nearest nearest;
     nearest_init(&nearest, text, strlen(text));
-    nearest_offer_words(&nearest, in);
+    if (is_worth_a_suggestion(converting->problems))
+        nearest_offer_words(&nearest, in);
     refuse(converting, index, key, HOMEVISIT_KIND_NAME, "unknown_name", nearest.best, "unknown %s '%s'",
            vocabularies_label(in), text);
     return false;
@@ -333,7 +334,8 @@ static bool convert_fact(const struct converting *converting, const homevisit_de
     } else {
         struct nearest nearest;
         nearest_init(&nearest, from->name.data, from->name.length);
-        nearest_offer_words(&nearest, IN(ITEM));
+        if (is_worth_a_suggestion(converting->problems))
+            nearest_offer_words(&nearest, IN(ITEM));
         refuse(converting, NO_INDEX, NULL, HOMEVISIT_KIND_NAME, "unknown_item", nearest.best, UNKNOWN_ITEM,
                echo_length(from->name), from->name.data);
         return false;

@@ -105,6 +105,8 @@ static void read_common(struct draft *draft, size_t which)
 static const char *nearest_key(const struct draft *draft, homevisit_text key)
 {
     struct nearest nearest;
+    if (!is_worth_a_suggestion(draft->reader->json->problems))
+        return NULL;
     nearest_init(&nearest, key.data, key.length);
     for (size_t i = 0; i < event_attribute_count; i++) {
         if (draft->event == HOMEVISIT_WORD_none || event_attributes[i].event == draft->event) {
@@ -130,8 +132,8 @@ static void refuse_key(struct draft *draft, homevisit_text key, homevisit_attrib
         json_fault(json, HOMEVISIT_KIND_NAME, "unknown_attribute", nearest_key(draft, key), NO_ATTRIBUTE, event,
                    echo_length(key), key.data);
     else if (draft->event != HOMEVISIT_WORD_none)
-        json_fault(json, HOMEVISIT_KIND_NAME, "misplaced_attribute", NULL, MISPLACED_ATTRIBUTE,
-                   event, echo_length(key), key.data, attribute_holders(name, holders));
+        json_fault(json, HOMEVISIT_KIND_NAME, "misplaced_attribute", NULL, MISPLACED_ATTRIBUTE, event, echo_length(key),
+                   key.data, attribute_holders(name, holders));
     json_skip(json);
 }
 

@@ -26,6 +26,12 @@ static inline int echo_length(homevisit_text text)
     return text.length > PROBLEM_ECHO_LIMIT ? PROBLEM_ECHO_LIMIT + 1 : (int)text.length;
 }
 
+/* Whether one more problem would be listed at all: a suggestion takes time, and hostile texts have faults by the million. */
+static inline bool is_worth_a_suggestion(const homevisit_problems *problems)
+{
+    return homevisit_problems_count(problems) < PROBLEM_LIMIT;
+}
+
 /* What a text from outside has that JSON could not hold: bytes that are not UTF-8, or a NUL. */
 enum json_fault_name text_fault(homevisit_text text);
 

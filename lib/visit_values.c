@@ -55,7 +55,7 @@ void key_refuse(struct json_reader *json, homevisit_text key, const char *holder
 {
     struct nearest nearest;
     nearest_init(&nearest, key.data, key.length);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && is_worth_a_suggestion(json->problems); i++)
         nearest_offer(&nearest, known[i], strlen(known[i]));
     json_fault(json, HOMEVISIT_KIND_NAME, "unknown_key", nearest.best, "%s has no '%.*s'", holder, echo_length(key),
                key.data);
@@ -71,7 +71,8 @@ homevisit_word value_word(struct json_reader *json, struct arena *arena, vocabul
     if (word == HOMEVISIT_WORD_none) {
         struct nearest nearest;
         nearest_init(&nearest, text.data, text.length);
-        nearest_offer_words(&nearest, in);
+        if (is_worth_a_suggestion(json->problems))
+            nearest_offer_words(&nearest, in);
         json_fault(json, HOMEVISIT_KIND_NAME, in == IN(EVENT) ? "unknown_event" : "unknown_name", nearest.best,
                    "unknown %s '%.*s'", vocabularies_label(in), echo_length(text), text.data);
     }
