@@ -340,7 +340,8 @@ static enum json_fault_name give_pointed(const struct parts *parts, int64_t expo
     size_t all = parts->whole_count + parts->fraction_count;
     size_t first = 0;
     for (size_t i = 0; i < all; i++) {
-        char digit = i < parts->whole_count ? parts->whole[i] : parts->fraction[i - parts->whole_count];
+        const bool before = i < parts->whole_count;
+        const char digit = *(before ? parts->whole + i : parts->fraction + (i - parts->whole_count));
         if (count == 0 && digit == '0') {
             first = i + 1;
         } else if (count < DIGITS_KEPT) {

@@ -68,7 +68,7 @@ void json_string_faults(struct json_reader *reader);
 /* json_keys.c: takes the key passed over last into the innermost object; false where memory ran out. */
 bool json_key_add(struct json_reader *reader);
 /* Compares the keys of the frame of this index that were not compared yet, and forgets them all. */
-void json_keys_end(struct json_reader *reader, size_t frame);
+void json_keys_end(struct json_reader *reader, size_t index);
 
 /* json_place.c: a pointer under construction. */
 struct json_pointer {

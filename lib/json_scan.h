@@ -72,10 +72,13 @@ struct json_reader {
 };
 
 /*
- * Starts reading. Checks the size, the byte order mark and that there is a root object only when tokens are asked for.
- * Faults that leave the structure clear (duplicate keys, lone surrogates, \u0000, control characters and invalid UTF-8
- * in strings, bad escapes, numbers out of range or ill-formed in a way that has a clear end) are added to the problems
- * and reading goes on; the first structural fault ends it. A root that is no object is a fault of kind schema.
+ * Starts reading. Size, byte order mark and root are looked at only when tokens are asked for.
+ *
+ * A fault after which it is still clear what the text says is added to the problems, and reading goes on: duplicate keys
+ * (some are told only when their object ends), faults inside strings, numbers and words that have an end, comments, a
+ * comma with nothing behind it, a byte order mark, what follows the root. The first other fault ends the reading with
+ * JSON_FAILED. A root that is no object is a fault of kind schema and ends it too, once the rest has been checked; it is
+ * told only where that rest is JSON.
  */
 void json_reader_init(struct json_reader *reader, homevisit_text text, const char *document,
                       const struct json_limits *limits, const homevisit_allocator *allocator,
@@ -87,20 +90,24 @@ enum json_token json_next(struct json_reader *reader);
 void json_skip(struct json_reader *reader);
 
 /*
- * The value of the last key or string: points into the text where it holds no escape, else into `arena`. false where
- * memory ran out (the problems know).
+ * The value of the last key or string: points into the text where it holds no escape, else into `arena`; it holds no NUL,
+ * and none has to follow it. What cannot be read stands as U+FFFD. false where memory ran out (the problems know).
  */
 bool json_string(struct json_reader *reader, struct arena *arena, homevisit_text *out);
 /* Whether the last key or string is exactly `name`. */
 bool json_is(const struct json_reader *reader, const char *name);
 
-/* The place of the last token (of a value, of a key), made in `arena`. An end of memory gives a place without pointer. */
+/*
+ * The place of the last token (of a value, of a key; of an object or list, also when it has ended, its opening bracket),
+ * made in `arena`. A pointer of more than 1,000 bytes names an enclosing value instead. An end of memory gives a place
+ * without pointer.
+ */
 struct place json_place(struct json_reader *reader, struct arena *arena);
 /* Adds a problem at the last token. */
 void json_fault(struct json_reader *reader, homevisit_kind kind, const char *code, const char *suggestion,
                 const char *format, ...) PRINTF_LIKE(5, 6);
-/* Adds a problem at a container that has just ended or is still open, `up` levels above the last token (0: the innermost
- * open one); used for "lacks the key …". */
+/* Adds a problem at an object or list, `up` levels above the innermost that is open (0; that is also one which has ended
+ * with the last token); used for "lacks the key …". */
 void json_fault_container(struct json_reader *reader, size_t up, homevisit_kind kind, const char *code,
                           const char *format, ...) PRINTF_LIKE(5, 6);
 

@@ -283,51 +283,62 @@ static void follow(const struct json_places *places, const struct node_place *pl
     }
 }
 
-static void add_problem(struct json_places *places, homevisit_problems *problems, homevisit_severity severity,
-                        const cJSON *node, bool at_key, homevisit_kind kind, const char *code, const char *suggestion,
-                        const char *format, va_list arguments)
+/* The place of a node, or of its key; `pointer` holds the text of the place's. */
+static struct place locate(struct json_places *places, const cJSON *node, bool at_key, struct json_pointer *pointer)
 {
-    if (problems_full(problems)) {
-        return;
-    }
     const struct node_place *own = find_place(places, node);
-    struct json_pointer pointer = {.length = 0};
-    struct place place = {.document = "", .pointer = pointer.text};
+    *pointer = (struct json_pointer){.length = 0};
+    struct place place = {.document = "", .pointer = pointer->text};
     if (own != NULL) {
         struct source *source = list_at(&places->sources, own->source);
         bool key = at_key && own->key_end > own->key_start;
-        follow(places, own, &pointer);
+        follow(places, own, pointer);
         place.document = source->document;
         place.offset = key ? own->key_start : own->start;
         place.span = json_span(source->text.data, place.offset, key ? own->key_end : own->end);
         json_lines_find(&source->lines, place.offset, &place.line, &place.column);
     }
-    problems_add_va(problems, severity, kind, code, &place, suggestion, format, arguments);
+    return place;
 }
 
 void json_tree_fault(struct json_places *places, homevisit_problems *problems, const cJSON *node, homevisit_kind kind,
                      const char *code, const char *suggestion, const char *format, ...)
 {
+    if (problems_full(problems)) {
+        return;
+    }
+    struct json_pointer pointer;
+    const struct place place = locate(places, node, false, &pointer);
     va_list arguments;
     va_start(arguments, format);
-    add_problem(places, problems, HOMEVISIT_SEVERITY_ERROR, node, false, kind, code, suggestion, format, arguments);
+    problems_add_va(problems, HOMEVISIT_SEVERITY_ERROR, kind, code, &place, suggestion, format, arguments);
     va_end(arguments);
 }
 
 void json_tree_fault_key(struct json_places *places, homevisit_problems *problems, const cJSON *node,
                          homevisit_kind kind, const char *code, const char *suggestion, const char *format, ...)
 {
+    if (problems_full(problems)) {
+        return;
+    }
+    struct json_pointer pointer;
+    const struct place place = locate(places, node, true, &pointer);
     va_list arguments;
     va_start(arguments, format);
-    add_problem(places, problems, HOMEVISIT_SEVERITY_ERROR, node, true, kind, code, suggestion, format, arguments);
+    problems_add_va(problems, HOMEVISIT_SEVERITY_ERROR, kind, code, &place, suggestion, format, arguments);
     va_end(arguments);
 }
 
 void json_tree_warn(struct json_places *places, homevisit_problems *problems, const cJSON *node, homevisit_kind kind,
                     const char *code, const char *suggestion, const char *format, ...)
 {
+    if (problems_full(problems)) {
+        return;
+    }
+    struct json_pointer pointer;
+    const struct place place = locate(places, node, false, &pointer);
     va_list arguments;
     va_start(arguments, format);
-    add_problem(places, problems, HOMEVISIT_SEVERITY_WARNING, node, false, kind, code, suggestion, format, arguments);
+    problems_add_va(problems, HOMEVISIT_SEVERITY_WARNING, kind, code, &place, suggestion, format, arguments);
     va_end(arguments);
 }

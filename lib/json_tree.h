@@ -16,9 +16,11 @@ struct json_places *json_places_new(const homevisit_allocator *allocator);
 void json_places_free(struct json_places *places);
 
 /*
- * Scans the text strictly and builds the tree (both faults of the scan and of memory are in the problems). Where the
- * scan found only faults with which reading can go on (a duplicate key, say) the tree is built all the same if cJSON can
- * build it, so that all problems of a document can be told at once. The text and the document's name must outlive the places.
+ * Scans the text strictly and builds the tree from the scan's tokens; faults of either, and an end of memory, are in the
+ * problems. After faults with which the scan can go on (a duplicate key, say) the tree is built all the same, so that all
+ * problems of a document can be told at once: both members of a repeated key stand in it, U+FFFD for what cannot be read,
+ * and null for a word that is none. No tree is deeper than 1,000 levels, whatever the limit, as cJSON_Delete() recurses.
+ * The text and the document's name must outlive the places.
  * @return The root object, to be released by cJSON_Delete(); NULL where there is none.
  */
 cJSON *json_tree_read(struct json_places *places, homevisit_text text, const char *document,

@@ -295,16 +295,15 @@ static bool reads_back(const struct decimal *decimal, double value)
  * the nearest does not. */
 static void step_up(struct decimal *decimal)
 {
-    int at = decimal->count - 1;
-    while (at > 0 && decimal->digits[at] == '9') {
-        decimal->digits[at--] = '0';
+    for (int at = decimal->count; at-- > 0;) {
+        if (decimal->digits[at] != '9') {
+            decimal->digits[at]++;
+            return;
+        }
+        decimal->digits[at] = '0';
     }
-    if (decimal->digits[at] == '9') {
-        decimal->digits[at] = '1';
-        decimal->point++;
-    } else {
-        decimal->digits[at]++;
-    }
+    decimal->digits[0] = '1';
+    decimal->point++;
 }
 
 static void shortest(double value, struct decimal *decimal)

@@ -17,7 +17,10 @@ static char fold(char c)
     if (c >= 'A' && c <= 'Z') {
         return (char)(c - 'A' + 'a');
     }
-    return c == '-' || c == ' ' || c == '.' ? '_' : c;
+    if (c == '-' || c == ' ' || c == '.') {
+        return '_';
+    }
+    return c;
 }
 
 static unsigned smaller(unsigned a, unsigned b)

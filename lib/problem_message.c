@@ -50,25 +50,25 @@ static bool is_name_character(char c)
            c == '-';
 }
 
-bool problem_may_echo(const char *text, size_t length)
+static bool is_operator_character(char c)
 {
-    if (length <= 3 && (length == 0 || memchr("=!<>+-*/%", text[0], 9) != NULL)) {
-        for (size_t i = 0; i < length; i++) {
-            if (memchr("=!<>+-*/%", text[i], 9) == NULL) {
-                return false;
-            }
-        }
-        return true;
-    }
-    if (length > PROBLEM_ECHO_LIMIT) {
-        return false;
-    }
+    return c != '\0' && strchr("=!<>+-*/%", c) != NULL;
+}
+
+static bool all(const char *text, size_t length, bool (*test)(char))
+{
     for (size_t i = 0; i < length; i++) {
-        if (!is_name_character(text[i])) {
+        if (!test(text[i])) {
             return false;
         }
     }
     return true;
+}
+
+bool problem_may_echo(const char *text, size_t length)
+{
+    return (length <= 3 && all(text, length, is_operator_character)) ||
+           (length <= PROBLEM_ECHO_LIMIT && all(text, length, is_name_character));
 }
 
 static void put_echo(struct message *message, const char *text, size_t length)
