@@ -67,4 +67,10 @@ struct explanation build_explanation(struct report_builder *builder, const struc
 /* Copies a list's items into the report's arena; NULL (and failed) where memory ran out. */
 void *build_array(struct report_builder *builder, const struct list *list);
 
+/* ---- report_json.c: pieces, for whoever writes of reports ---- */
+struct json_writer;
+void report_write_value(struct json_writer *writer, const homevisit_value *value);
+void report_write_finding(struct json_writer *writer, const homevisit_finding *finding);
+void report_write_duty(struct json_writer *writer, const homevisit_duty *duty);
+
 #endif

@@ -1,46 +1,10 @@
 /* Reports as JSON: keys in the order of docs/format.md, section 4, absent values null, the same bytes each time. */
-#include "json_write.h"
+#include "json_put.h"
 #include "report.h"
 
 #include <string.h>
 
 /* ---- pieces ------------------------------------------------------------------------------------------------------ */
-
-static void put_text(struct json_writer *writer, const char *key, const char *text)
-{
-    json_write_key(writer, key);
-    json_write_text(writer, text);
-}
-
-static void put_boolean(struct json_writer *writer, const char *key, bool value)
-{
-    json_write_key(writer, key);
-    json_write_boolean(writer, value);
-}
-
-static void put_moment(struct json_writer *writer, const char *key, homevisit_moment moment)
-{
-    json_write_key(writer, key);
-    if (moment.known)
-        json_write_time(writer, moment.at);
-    else
-        json_write_null(writer);
-}
-
-static void put_names(struct json_writer *writer, const char *key, homevisit_names names)
-{
-    json_write_key(writer, key);
-    json_write_array(writer);
-    for (size_t i = 0; i < names.count; i++)
-        json_write_text(writer, names.items[i]);
-    json_write_array_end(writer);
-}
-
-static void put_count(struct json_writer *writer, const char *key, size_t count)
-{
-    json_write_key(writer, key);
-    json_write_integer(writer, (int64_t)count);
-}
 
 /* What every listed rule begins with. */
 static void put_rule(struct json_writer *writer, const char *rule, homevisit_names clauses, homevisit_force force)
@@ -66,7 +30,7 @@ static void write_staff(struct json_writer *writer, const homevisit_staff *staff
     json_write_object_end(writer);
 }
 
-static void write_value(struct json_writer *writer, const homevisit_value *value)
+void report_write_value(struct json_writer *writer, const homevisit_value *value)
 {
     switch (value->type) {
     case HOMEVISIT_TYPE_BOOLEAN: json_write_boolean(writer, value->boolean); return;
@@ -93,7 +57,7 @@ static void write_value(struct json_writer *writer, const homevisit_value *value
 
 /* ---- parts of a report ------------------------------------------------------------------------------------------- */
 
-static void write_finding(struct json_writer *writer, const homevisit_finding *finding)
+void report_write_finding(struct json_writer *writer, const homevisit_finding *finding)
 {
     json_write_object(writer);
     put_rule(writer, finding->rule, finding->clauses, finding->force);
@@ -106,7 +70,7 @@ static void write_finding(struct json_writer *writer, const homevisit_finding *f
         json_write_object(writer);
         put_text(writer, "fact", finding->because[i].fact);
         json_write_key(writer, "value");
-        write_value(writer, &finding->because[i].value);
+        report_write_value(writer, &finding->because[i].value);
         json_write_object_end(writer);
     }
     json_write_array_end(writer);
@@ -119,29 +83,32 @@ static void put_findings(struct json_writer *writer, const homevisit_finding *fi
     json_write_key(writer, "findings");
     json_write_array(writer);
     for (size_t i = 0; i < count; i++)
-        write_finding(writer, &findings[i]);
+        report_write_finding(writer, &findings[i]);
     json_write_array_end(writer);
+}
+
+void report_write_duty(struct json_writer *writer, const homevisit_duty *duty)
+{
+    json_write_object(writer);
+    put_rule(writer, duty->rule, duty->clauses, duty->force);
+    put_text(writer, "message", duty->message);
+    put_names(writer, "do", duty->todo);
+    put_text(writer, "by", duty->by);
+    put_moment(writer, "since", duty->since);
+    put_moment(writer, "due", duty->due);
+    put_text(writer, "status", homevisit_duty_status_text(duty->status));
+    put_moment(writer, "met_at", duty->met_at);
+    put_boolean(writer, "assumed", duty->assumed);
+    put_names(writer, "missing", duty->missing);
+    json_write_object_end(writer);
 }
 
 static void put_duties(struct json_writer *writer, const homevisit_result *result)
 {
     json_write_key(writer, "duties");
     json_write_array(writer);
-    for (size_t i = 0; i < result->duty_count; i++) {
-        const homevisit_duty *duty = &result->duties[i];
-        json_write_object(writer);
-        put_rule(writer, duty->rule, duty->clauses, duty->force);
-        put_text(writer, "message", duty->message);
-        put_names(writer, "do", duty->todo);
-        put_text(writer, "by", duty->by);
-        put_moment(writer, "since", duty->since);
-        put_moment(writer, "due", duty->due);
-        put_text(writer, "status", homevisit_duty_status_text(duty->status));
-        put_moment(writer, "met_at", duty->met_at);
-        put_boolean(writer, "assumed", duty->assumed);
-        put_names(writer, "missing", duty->missing);
-        json_write_object_end(writer);
-    }
+    for (size_t i = 0; i < result->duty_count; i++)
+        report_write_duty(writer, &result->duties[i]);
     json_write_array_end(writer);
 }
 

@@ -1,0 +1,43 @@
+/* A key with its value, in one call. */
+#ifndef HOMEVISIT_JSON_PUT_H
+#define HOMEVISIT_JSON_PUT_H
+
+#include "json_write.h"
+
+static inline void put_text(struct json_writer *writer, const char *key, const char *text)
+{
+    json_write_key(writer, key);
+    json_write_text(writer, text);
+}
+
+static inline void put_boolean(struct json_writer *writer, const char *key, bool value)
+{
+    json_write_key(writer, key);
+    json_write_boolean(writer, value);
+}
+
+static inline void put_moment(struct json_writer *writer, const char *key, homevisit_moment moment)
+{
+    json_write_key(writer, key);
+    if (moment.known)
+        json_write_time(writer, moment.at);
+    else
+        json_write_null(writer);
+}
+
+static inline void put_names(struct json_writer *writer, const char *key, homevisit_names names)
+{
+    json_write_key(writer, key);
+    json_write_array(writer);
+    for (size_t i = 0; i < names.count; i++)
+        json_write_text(writer, names.items[i]);
+    json_write_array_end(writer);
+}
+
+static inline void put_count(struct json_writer *writer, const char *key, size_t count)
+{
+    json_write_key(writer, key);
+    json_write_integer(writer, (int64_t)count);
+}
+
+#endif
