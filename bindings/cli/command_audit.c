@@ -77,8 +77,7 @@ static bool print_all(const struct audit *audit)
     page_begin(&page, stdout);
     if (report_count(audit) > 1)
         return print_matrix(&page, &matrix, arguments->brief);
-    print_audit(&page, audit->policies[0], homevisit_report_result(audit->reports[0]), arguments->brief);
-    return true;
+    return print_audit(&page, audit->policies[0], homevisit_report_result(audit->reports[0]), arguments->brief);
 }
 
 static homevisit_decision worst_of(const struct audit *audit)

@@ -228,23 +228,46 @@ static void print_step_row(struct page *page, const struct columns *columns, siz
     page_end_line(page);
 }
 
-static void print_steps(struct page *page, const struct columns *columns)
+/* Whether any of the policies has something against a step. */
+static bool is_objected(const struct matrix *matrix, size_t i)
+{
+    for (size_t p = 0; p < matrix->policy_count; p++)
+        if (result_of(matrix, p, 0)->steps[i].decision != HOMEVISIT_DECISION_ALLOW)
+            return true;
+    return false;
+}
+
+static void print_duties_row(struct page *page, const struct columns *columns)
+{
+    char cell[CELL_SIZE];
+    page_words(page, STYLE_PLAIN, "duties late, left undone or unknown");
+    for (size_t p = 0; p < columns->matrix->policy_count; p++) {
+        duties_cell(result_of(columns->matrix, p, 0), cell);
+        print_cell(page, columns, p, strcmp(cell, "-") == 0 ? STYLE_DIM : STYLE_BAD, cell);
+    }
+    page_end_line(page);
+}
+
+static void print_steps(struct page *page, const struct columns *columns, bool brief)
 {
     const struct matrix *matrix = columns->matrix;
     const homevisit_result *any = result_of(matrix, 0, 0);
-    char cell[CELL_SIZE];
+    size_t left_out = 0;
     page_words(page, STYLE_PLAIN, "visit");
     page_words(page, STYLE_BOLD, any->visit);
     page_end_line(page);
     print_heads(page, columns, "step");
-    for (size_t i = 0; i < any->step_count; i++)
-        print_step_row(page, columns, i);
-    page_words(page, STYLE_PLAIN, "duties late, left undone or unknown");
-    for (size_t p = 0; p < matrix->policy_count; p++) {
-        duties_cell(result_of(matrix, p, 0), cell);
-        print_cell(page, columns, p, strcmp(cell, "-") == 0 ? STYLE_DIM : STYLE_BAD, cell);
+    for (size_t i = 0; i < any->step_count; i++) {
+        if (!brief || is_objected(matrix, i))
+            print_step_row(page, columns, i);
+        else
+            left_out++;
     }
-    page_end_line(page);
+    if (left_out) {
+        page_format(page, STYLE_DIM, "(%zu steps to which nobody objects)", left_out);
+        page_end_line(page);
+    }
+    print_duties_row(page, columns);
     page_words(page, STYLE_BOLD, "all in all");
     print_total(page, columns, 0);
 }
@@ -306,10 +329,14 @@ bool print_matrix(struct page *page, const struct matrix *matrix, bool brief)
     if (!columns_init(&columns, matrix))
         return false;
     if (matrix->visit_count == 1)
-        print_steps(page, &columns);
+        print_steps(page, &columns, brief);
     else
         print_visits(page, &columns);
     free(columns.widths);
+    page_words(page, STYLE_DIM,
+               "(behind a decision the clause that weighs most, and how many findings there are besides;");
+    page_words(page, STYLE_DIM, "- the policy says nothing)");
+    page_end_line(page);
     for (size_t v = 0; v < matrix->visit_count && !brief; v++)
         for (size_t p = 0; p < matrix->policy_count; p++)
             print_reasons(page, matrix, p, v);

@@ -5,6 +5,13 @@
 #include <homevisit/homevisit.h>
 #include <stdio.h>
 
+/* The compiler compares formats with what is given for them. */
+#if defined(__GNUC__)
+#define CLI_FORMAT(at, first) __attribute__((format(printf, at, first)))
+#else
+#define CLI_FORMAT(at, first)
+#endif
+
 /* ---- page.c ------------------------------------------------------------------------------------------------------ */
 
 enum style { STYLE_PLAIN, STYLE_BOLD, STYLE_DIM, STYLE_GOOD, STYLE_DOUBTFUL, STYLE_BAD };
@@ -24,7 +31,7 @@ void page_begin(struct page *page, FILE *out);
 /* Prints words separated by spaces, also from what stands on the line already; wraps where the line is full. */
 void page_words(struct page *page, enum style style, const char *text);
 /* The same for a text that is made first (at most 511 bytes). */
-void page_format(struct page *page, enum style style, const char *format, ...);
+void page_format(struct page *page, enum style style, const char *format, ...) CLI_FORMAT(3, 4);
 /* Prints a text against what stands on the line, unwrapped. */
 void page_glue(struct page *page, enum style style, const char *text);
 /* Goes to a column by spaces; one space where the line is beyond it already. What follows stands against it. */
@@ -70,7 +77,10 @@ void print_summary(struct page *page, const homevisit_result *result);
 
 void print_check(struct page *page, const homevisit_policy *policy, const homevisit_result *result);
 void print_status(struct page *page, const homevisit_policy *policy, const homevisit_result *result);
-void print_audit(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief);
+/* false where memory ran out. */
+bool print_audit(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief);
+/* Whether a duty's deadline belongs on the timeline: it went by, and when is known. */
+bool duty_on_timeline(const homevisit_duty *duty);
 /* What is due next, and the duties that are not settled. */
 void print_deadlines(struct page *page, const homevisit_policy *policy, const homevisit_result *result);
 

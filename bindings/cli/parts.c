@@ -195,30 +195,48 @@ void print_findings(struct page *page, const homevisit_policy *policy, const hom
     }
 }
 
-/* "; due 10:20:00, 40 min left" */
-static void print_due(struct page *page, const homevisit_policy *policy, const homevisit_duty *duty,
-                      homevisit_moment now)
+/* "since 09:54:00," with the day where the moment that was said last has another one. */
+static void print_moment(struct page *page, const homevisit_policy *policy, const char *what, int64_t at,
+                         homevisit_moment *last)
 {
-    char moment[32], span[40];
+    char moment[32];
+    moment_text(policy, at, last, moment);
+    page_format(page, STYLE_PLAIN, "%s %s", what, moment);
+    *last = (homevisit_moment){true, at};
+}
+
+static void print_span(struct page *page, enum style style, const char *before, int64_t seconds, const char *after)
+{
+    char span[40];
+    duration_text(seconds, span);
+    page_glue(page, STYLE_PLAIN, ",");
+    page_format(page, style, "%s%s%s", before, span, after);
+}
+
+/* "; since 09:54:00, due 10:20:00, done 10:20:01, 1 s late" */
+static void print_times(struct page *page, const homevisit_policy *policy, const homevisit_duty *duty,
+                        homevisit_moment now)
+{
+    homevisit_moment last = now;
+    page_glue(page, STYLE_PLAIN, duty->since.known ? ";" : "");
+    if (duty->since.known)
+        print_moment(page, policy, "since", duty->since.at, &last);
     if (duty->due.known) {
-        moment_text(policy, duty->due.at, &now, moment);
-        page_format(page, STYLE_PLAIN, "due %s", moment);
-    }
-    if (duty->due.known && now.known && !duty->met_at.known) {
-        duration_text(duty->due.at - now.at, span);
         page_glue(page, STYLE_PLAIN, ",");
-        page_format(page, STYLE_PLAIN, duty->due.at < now.at ? "%s ago" : "in %s", span);
+        print_moment(page, policy, "due", duty->due.at, &last);
     }
     if (duty->met_at.known) {
-        page_glue(page, STYLE_PLAIN, duty->due.known ? "," : "");
-        moment_text(policy, duty->met_at.at, &now, moment);
-        page_format(page, STYLE_PLAIN, "done %s", moment);
-    }
-    if (duty->met_at.known && duty->due.known && duty->met_at.at > duty->due.at) {
-        duration_text(duty->met_at.at - duty->due.at, span);
         page_glue(page, STYLE_PLAIN, ",");
-        page_format(page, STYLE_BAD, "%s late", span);
+        print_moment(page, policy, "done", duty->met_at.at, &last);
     }
+    if (!duty->due.known)
+        return;
+    if (duty->met_at.known && duty->met_at.at > duty->due.at)
+        print_span(page, STYLE_BAD, "", duty->met_at.at - duty->due.at, " late");
+    else if (!duty->met_at.known && now.known && duty->due.at < now.at)
+        print_span(page, STYLE_PLAIN, "", now.at - duty->due.at, " ago");
+    else if (!duty->met_at.known && now.known && duty->due.at > now.at)
+        print_span(page, STYLE_PLAIN, "in ", duty->due.at - now.at, "");
 }
 
 void print_duty(struct page *page, const homevisit_policy *policy, const homevisit_duty *duty, homevisit_moment now,
@@ -228,18 +246,12 @@ void print_duty(struct page *page, const homevisit_policy *policy, const homevis
                duty->rule, duty->message, duty->assumed);
     page_hang(page, indent + TEXT_COLUMN);
     for (size_t i = 0; i < duty->todo.count; i++)
-        page_format(page, STYLE_PLAIN, i ? "or %s" : "%s", duty->todo.items[i]);
+        page_format(page, STYLE_PLAIN, "%s%s", i ? "or " : "", duty->todo.items[i]);
     if (duty->by)
         page_format(page, STYLE_PLAIN, "by %s", duty->by);
-    page_glue(page, STYLE_PLAIN, ";");
-    if (duty->since.known) {
-        char moment[32];
-        moment_text(policy, duty->since.at, &now, moment);
-        page_format(page, STYLE_PLAIN, "since %s", moment);
-        page_glue(page, STYLE_PLAIN, duty->due.known || duty->met_at.known ? "," : "");
-    }
-    print_due(page, policy, duty, now);
+    print_times(page, policy, duty, now);
     if (duty->missing.count) {
+        page_glue(page, STYLE_PLAIN, ";");
         page_words(page, STYLE_DIM, "not known:");
         print_names(page, STYLE_PLAIN, duty->missing);
     }

@@ -31,8 +31,11 @@ static void print_next(struct page *page, const homevisit_policy *policy, const 
             print_duty(page, policy, &result->duties[i], result->at, 2);
 }
 
-static bool is_open(const homevisit_duty *duty)
+/* A deadline that went by stands on an audit's timeline already. */
+static bool is_open(const homevisit_result *result, const homevisit_duty *duty)
 {
+    if (result->question == HOMEVISIT_QUESTION_AUDIT && duty_on_timeline(duty))
+        return false;
     return duty_counts(duty) || duty->status == HOMEVISIT_DUTY_PENDING;
 }
 
@@ -47,7 +50,7 @@ void print_deadlines(struct page *page, const homevisit_policy *policy, const ho
         const homevisit_duty *duty = &result->duties[i];
         met += duty->status == HOMEVISIT_DUTY_MET;
         ceased += duty->status == HOMEVISIT_DUTY_VOID;
-        if (!is_open(duty) || is_next(result, duty))
+        if (!is_open(result, duty) || is_next(result, duty))
             continue;
         if (!told++) {
             page_words(page, STYLE_BOLD, result->next_due.known ? "Other duties:" : "Duties:");

@@ -1,6 +1,7 @@
 /* An audit of one visit as a timeline: its events day by day, and between them the deadlines that went by. */
 #include "page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { CLOCK_COLUMN = 2, EVENT_COLUMN = 12, DECISION_COLUMN = 36, FINDING_COLUMN = 12 };
@@ -10,6 +11,8 @@ struct timeline {
     const homevisit_policy *policy;
     const homevisit_result *result;
     char day[16]; /* that is headed */
+    const homevisit_duty **deadlines;
+    size_t deadline_count, next_deadline;
 };
 
 /* The clock of a moment at the line's beginning, under its day. */
@@ -41,38 +44,49 @@ static void print_step(struct timeline *timeline, const homevisit_step *step)
     print_findings(page, timeline->policy, step->findings, step->finding_count, FINDING_COLUMN);
 }
 
-/* Whether the duty's deadline belongs on the timeline: it went by, and when is known. */
-static bool on_timeline(const homevisit_duty *duty)
+bool duty_on_timeline(const homevisit_duty *duty)
 {
     return duty_failed(duty) && duty->due.known;
 }
 
-/* Prints the deadlines in [from, until); of one instant in the order of the report. */
-static void print_deadlines_between(struct timeline *timeline, const int64_t *from, const int64_t *until)
+static int compare_deadlines(const void *a, const void *b)
+{
+    const homevisit_duty *first = *(const homevisit_duty *const *)a, *second = *(const homevisit_duty *const *)b;
+    if (first->due.at != second->due.at)
+        return first->due.at < second->due.at ? -1 : 1;
+    return (first > second) - (first < second); /* the report's order */
+}
+
+/* The deadlines that went by, in order of time. false where memory ran out. */
+static bool find_deadlines(struct timeline *timeline)
 {
     const homevisit_result *result = timeline->result;
-    int64_t done = 0;
-    bool any_done = false;
-    for (;;) {
-        const homevisit_duty *next = NULL;
-        for (size_t i = 0; i < result->duty_count; i++) {
-            const homevisit_duty *duty = &result->duties[i];
-            const bool in_span = on_timeline(duty) && (!from || duty->due.at >= *from) &&
-                                 (!until || duty->due.at < *until) && (!any_done || duty->due.at > done);
-            if (in_span && (!next || duty->due.at < next->due.at))
-                next = duty;
-        }
-        if (!next)
+    timeline->deadlines = malloc((result->duty_count + 1) * sizeof(const homevisit_duty *));
+    if (!timeline->deadlines)
+        return false;
+    for (size_t i = 0; i < result->duty_count; i++)
+        if (duty_on_timeline(&result->duties[i]))
+            timeline->deadlines[timeline->deadline_count++] = &result->duties[i];
+    qsort(timeline->deadlines, timeline->deadline_count, sizeof *timeline->deadlines, compare_deadlines);
+    return true;
+}
+
+/* Prints the deadlines before `until`, all that are left where that is NULL. */
+static void print_deadlines_until(struct timeline *timeline, const int64_t *until)
+{
+    int64_t headed = 0;
+    for (bool first = true; timeline->next_deadline < timeline->deadline_count; timeline->next_deadline++) {
+        const homevisit_duty *duty = timeline->deadlines[timeline->next_deadline];
+        if (until && duty->due.at >= *until)
             return;
-        done = next->due.at;
-        any_done = true;
-        begin_line(timeline, done);
-        page_words(timeline->page, STYLE_DOUBTFUL, "(deadline)");
-        page_end_line(timeline->page);
-        for (size_t i = 0; i < result->duty_count; i++)
-            if (on_timeline(&result->duties[i]) && result->duties[i].due.at == done)
-                print_duty(timeline->page, timeline->policy, &result->duties[i], (homevisit_moment){true, done},
-                           FINDING_COLUMN);
+        if (first || duty->due.at != headed) {
+            begin_line(timeline, duty->due.at);
+            page_words(timeline->page, STYLE_DOUBTFUL, "(deadline)");
+            page_end_line(timeline->page);
+        }
+        first = false;
+        headed = duty->due.at;
+        print_duty(timeline->page, timeline->policy, duty, duty->due, FINDING_COLUMN);
     }
 }
 
@@ -84,24 +98,34 @@ static bool has_silent_step(const homevisit_result *result)
     return false;
 }
 
-void print_audit(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief)
+static void print_steps(struct timeline *timeline)
 {
-    struct timeline timeline = {page, policy, result, ""};
+    const homevisit_result *result = timeline->result;
+    for (size_t i = 0; i < result->step_count; i++) {
+        print_deadlines_until(timeline, &result->steps[i].at);
+        print_step(timeline, &result->steps[i]);
+    }
+    print_deadlines_until(timeline, NULL);
+    page_end_line(timeline->page);
+    if (has_silent_step(result)) {
+        page_words(timeline->page, STYLE_DIM, "(- the policy says nothing of this event, which is no permission)");
+        page_end_line(timeline->page);
+    }
+}
+
+bool print_audit(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief)
+{
+    struct timeline timeline = {.page = page, .policy = policy, .result = result};
+    if (!brief && !find_deadlines(&timeline))
+        return false;
     print_head(page, policy, result);
     print_summary(page, result);
     if (brief)
-        return;
-    for (size_t i = 0; i < result->step_count; i++) {
-        print_deadlines_between(&timeline, i ? &result->steps[i - 1].at : NULL, &result->steps[i].at);
-        print_step(&timeline, &result->steps[i]);
-    }
-    print_deadlines_between(&timeline, result->step_count ? &result->steps[result->step_count - 1].at : NULL, NULL);
-    page_end_line(page);
-    if (has_silent_step(result)) {
-        page_words(page, STYLE_DIM, "(- the policy says nothing of this event, which is no permission)");
-        page_end_line(page);
-    }
+        return true;
+    print_steps(&timeline);
+    free(timeline.deadlines);
     print_state(page, result);
     print_deadlines(page, policy, result);
     print_notices(page, result);
+    return true;
 }
