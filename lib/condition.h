@@ -96,8 +96,9 @@ struct fact_reference {
     unsigned fact;
     homevisit_type type; /* HOMEVISIT_TYPE_NOTHING: there is no such fact */
     vocabularies words;
-    bool untyped; /* there is such a fact, of no type of its own, and never known (condition_data.c): it may stand
-                          * in `missing`, and takes the type of its default */
+    /* Of a data object (condition_data.c): there is such a name, never known and of no type of its own. It may stand in
+     * `missing`; `takes_default`: it takes the type of its default. */
+    bool untyped, takes_default;
 };
 
 /* A setting as conditions see it. `value` is its `value` member. */

@@ -36,7 +36,7 @@ static const cJSON *member_of(const cJSON *object, const char *key, size_t lengt
 }
 
 /*
- * Where a name leads: to a value, or to NULL where an object lacks a key or holds null. `astray` where it leads into
+ * Where a name leads: to a value, which may be null, or to NULL where an object lacks a key. `astray` where it leads into
  * what is no object: JsonLogic looks into lists and texts, which hold no facts.
  */
 static const cJSON *follow(const cJSON *data, const char *name, size_t length, bool *astray)
@@ -49,10 +49,10 @@ static const cJSON *follow(const cJSON *data, const char *name, size_t length, b
         const char *point = memchr(name, '.', (size_t)(end - name));
         const char *stop = point != NULL ? point : end;
         data = member_of(data, name, (size_t)(stop - name));
-        if (data == NULL || cJSON_IsNull(data))
-            return NULL;
-        if (point == NULL)
+        if (data == NULL || point == NULL)
             return data;
+        if (cJSON_IsNull(data))
+            return NULL;
         name = point + 1;
     }
     *astray = true;
@@ -127,14 +127,16 @@ struct fact_reference data_find_fact(void *user, const char *name, size_t length
     struct fact_reference reference = {.type = HOMEVISIT_TYPE_NOTHING};
     bool astray;
     const cJSON *value = follow(facts->data, name, length, &astray);
-    const homevisit_type type = value != NULL ? type_of(value) : HOMEVISIT_TYPE_NOTHING;
+    const bool unknown = value == NULL || cJSON_IsNull(value);
+    const homevisit_type type = unknown ? HOMEVISIT_TYPE_NOTHING : type_of(value);
     uint32_t number;
-    if (astray || (value != NULL && type == HOMEVISIT_TYPE_NOTHING) ||
-        !number_name(facts, name, length, value, &number))
+    if (astray || (!unknown && type == HOMEVISIT_TYPE_NOTHING) ||
+        !number_name(facts, name, length, unknown ? NULL : value, &number))
         return reference;
     reference.fact = FACT_STATIC_COUNT + number;
     reference.type = type;
-    reference.untyped = value == NULL;
+    reference.untyped = unknown;
+    reference.takes_default = value == NULL; /* JsonLogic leaves a null as it is, default or not */
     return reference;
 }
 

@@ -96,8 +96,10 @@ static homevisit_code evaluate(struct evaluation *evaluation, homevisit_text con
                                homevisit_buffer *out)
 {
     const struct settled_options *options = &evaluation->options;
+    struct json_limits limits = options->json;
+    limits.any_root = true; /* a constant is a condition too */
     evaluation->condition =
-        json_tree_read(evaluation->places, condition, options->document, &options->json, evaluation->problems);
+        json_tree_read(evaluation->places, condition, options->document, &limits, evaluation->problems);
     evaluation->data = json_tree_read(evaluation->places, data, "data", &options->json, evaluation->problems);
     if (problems_has_errors(evaluation->problems))
         return HOMEVISIT_OK; /* the problems say it */

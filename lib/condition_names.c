@@ -301,7 +301,7 @@ static node_index read_event(struct condition_reader *reader, const cJSON *json)
 
 /* ---- facts ------------------------------------------------------------------------------------------------------ */
 
-static node_index read_fact(struct condition_reader *reader, const cJSON *json, bool *untyped)
+static node_index read_fact(struct condition_reader *reader, const cJSON *json, enum untyped *untyped)
 {
     const char *name = json->valuestring;
     const struct fact_reference fact = reader->context->find_fact(reader->context->user, name, strlen(name));
@@ -311,7 +311,7 @@ static node_index read_fact(struct condition_reader *reader, const cJSON *json, 
     }
     if (begins(name, "time.") && !reader->context->plain_names && !event_may_stand(reader, json))
         return NO_NODE;
-    *untyped = fact.untyped;
+    *untyped = !fact.untyped ? TYPED : fact.takes_default ? UNTYPED_TAKES_DEFAULT : UNTYPED;
     return reader_add(
         reader, json,
         (struct condition_node){
@@ -328,11 +328,11 @@ static node_index read_condition(struct condition_reader *reader, const cJSON *j
     return condition == NULL || faulty ? NO_NODE : reader_fold(reader, json, condition);
 }
 
-node_index reader_name(struct condition_reader *reader, const cJSON *json, bool *untyped)
+node_index reader_name(struct condition_reader *reader, const cJSON *json, enum untyped *untyped)
 {
     const char *name = json->valuestring;
     const bool plain = reader->context->plain_names;
-    *untyped = false;
+    *untyped = TYPED;
     if (!plain && begins(name, "settings."))
         return read_setting(reader, json);
     if (!plain && begins(name, "conditions."))
@@ -363,14 +363,14 @@ static const cJSON *find_name(struct condition_reader *reader, const cJSON *json
 
 /* What stands in where the named is unknown: of its type. */
 static node_index read_default(struct condition_reader *reader, const cJSON *json, const cJSON *name, node_index named,
-                               bool untyped)
+                               enum untyped untyped)
 {
     const size_t base = reader->operands.count;
     const node_index other = reader_read(reader, name->next);
     if (named == NO_NODE || other == NO_NODE)
         return NO_NODE;
     struct united united = {.any = false};
-    if (untyped) {
+    if (untyped != TYPED) {
         const struct condition_node *type = conditions_node(reader->conditions, other);
         struct condition_node *fact = conditions_node(reader->conditions, named);
         fact->type = type->type;
@@ -394,13 +394,13 @@ node_index reader_var(struct condition_reader *reader, const cJSON *json, const 
     const bool folded = begins(name->valuestring, "conditions.") && !reader->context->plain_names;
     if (!folded && !reader_count(reader, 1))
         return NO_NODE;
-    bool untyped;
+    enum untyped untyped;
     const node_index named = reader_name(reader, name, &untyped);
-    if (cJSON_IsArray(value) && name->next != NULL)
+    const bool has_default = cJSON_IsArray(value) && name->next != NULL;
+    if (has_default && untyped != UNTYPED)
         return read_default(reader, json, name, named, untyped);
-    if (!untyped)
+    if (untyped == TYPED)
         return named;
-    FAULT(reader, name, TYPE, "untyped", NULL, "nothing is known of '%s', so that it needs a default",
-          name->valuestring);
+    FAULT(reader, name, TYPE, "untyped", NULL, "nothing is known of '%s', not even its type", name->valuestring);
     return NO_NODE;
 }

@@ -242,7 +242,7 @@ static bool push_name(struct condition_reader *reader, const cJSON *json)
         FAULT(reader, json, TYPE, "missing_name", NULL, "'missing' takes the names of facts, as texts");
         return reader_push(reader, NO_NODE);
     }
-    bool untyped;
+    enum untyped untyped; /* all the same */
     const size_t length = strlen(json->valuestring);
     const char *text = arena_copy_text(reader->context->arena, json->valuestring, length);
     if (text == NULL) {

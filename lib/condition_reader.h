@@ -95,8 +95,9 @@ node_index reader_operation(struct condition_reader *reader, const cJSON *json, 
 
 /* A `var`, `value` being its name or the list of its name and its default. */
 node_index reader_var(struct condition_reader *reader, const cJSON *json, const cJSON *value);
-/* What a name stands for, without a default. `untyped` (may be NULL: not wanted) is set where the name has no type. */
-node_index reader_name(struct condition_reader *reader, const cJSON *name, bool *untyped);
+/* What a name stands for, without a default. `untyped` is set where the name has no type. */
+enum untyped { TYPED, UNTYPED_TAKES_DEFAULT, UNTYPED };
+node_index reader_name(struct condition_reader *reader, const cJSON *name, enum untyped *untyped);
 
 /* ---- condition_fold.c ------------------------------------------------------------------------------------------- */
 

@@ -769,11 +769,11 @@ HOMEVISIT_API homevisit_code homevisit_compare(const homevisit_policy *const *po
  *
  * The facts are the values of the data object, dotted names leading through objects: booleans, whole numbers, texts,
  * lists of texts, and lists of objects with `id`, `role` and `trained` (staff). What is null or absent is unknown, and
- * may stand in `missing` or with a default. Settings, named conditions and events are nothing special here. A text
- * compares with texts as such: it is no name of the vocabulary. The condition may be of any type; one that can never be
- * true is refused.
+ * may stand in `missing`; what is absent also with a default. Settings, named conditions and events are nothing special
+ * here. A text compares with texts as such: it is no name of the vocabulary. The condition may be of any type; one that
+ * can never be true is refused.
  *
- * @param condition  The condition's JSON text, an object.
+ * @param condition  The condition's JSON text.
  * @param data       The data's JSON text, an object.
  * @param options    NULL for the defaults; `document` names the condition's text in problems, the data's is "data".
  * @param out        Receives the value as JSON, compact: true, 3.5, "text", a list, or null where it is unknown. Empty
