@@ -6,30 +6,13 @@ homevisit_decision decision_worse(homevisit_decision a, homevisit_decision b)
     return a > b ? a : b;
 }
 
-/* Broken when `when` holds, `needs` does not, and `unless` does not: one that is unknown leaves the others to decide. */
-enum rule_result guard_decide(const struct replay *replay, const struct guard *guard, const struct visit_event *event)
+static enum rule_result guard_decide(const struct replay *replay, const struct guard *guard)
 {
-    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, event};
-    bool unknown = false;
-    if (guard->when != NO_NODE) {
-        enum truth when = condition_decide(&scene, guard->when);
-        if (when == TRUTH_FALSE)
-            return RULE_SILENT;
-        unknown |= when == TRUTH_UNKNOWN;
+    switch (gate_decide(&replay->policy->program, replay->atoms, guard->broken)) {
+    case TRUTH_TRUE: return RULE_BROKEN;
+    case TRUTH_UNKNOWN: return RULE_UNKNOWN;
+    default: return RULE_SILENT;
     }
-    if (guard->needs != NO_NODE) {
-        enum truth needs = condition_decide(&scene, guard->needs);
-        if (needs == TRUTH_TRUE)
-            return RULE_SILENT;
-        unknown |= needs == TRUTH_UNKNOWN;
-    }
-    if (guard->unless != NO_NODE) {
-        enum truth unless = condition_decide(&scene, guard->unless);
-        if (unless == TRUTH_TRUE)
-            return RULE_SILENT;
-        unknown |= unless == TRUTH_UNKNOWN;
-    }
-    return unknown ? RULE_UNKNOWN : RULE_BROKEN;
 }
 
 static homevisit_decision decision_of(const struct rule *rule, enum rule_result result)
@@ -41,8 +24,7 @@ static homevisit_decision decision_of(const struct rule *rule, enum rule_result 
     return result == RULE_BROKEN ? HOMEVISIT_DECISION_DENY : HOMEVISIT_DECISION_UNKNOWN;
 }
 
-homevisit_decision event_decide(const struct replay *replay, const struct visit_event *event, rule_teller tell,
-                                void *user)
+homevisit_decision event_decide(struct replay *replay, const struct visit_event *event, rule_teller tell, void *user)
 {
     const homevisit_policy *policy = replay->policy;
     const struct rule_index *guards = &policy->guards[event->event];
@@ -52,12 +34,13 @@ homevisit_decision event_decide(const struct replay *replay, const struct visit_
     homevisit_decision decision = HOMEVISIT_DECISION_ALLOW;
     size_t g = 0, b = 0;
 
+    replay_see(replay, event);
     /* Two lists in the order of the profile, taken as one. A rule has one form, so it stands in one of them only. */
     while (g < guards->count || b < befores->count) {
         bool is_guard = b == befores->count || (g < guards->count && guards->items[g] < befores->items[b]);
         uint32_t number = is_guard ? guards->items[g++] : befores->items[b++];
         const struct rule *rule = &policy->rules[number];
-        enum rule_result result = is_guard ? guard_decide(replay, &rule->as.guard, event)
+        enum rule_result result = is_guard ? guard_decide(replay, &rule->as.guard)
                                   : duty_missed_by(replay, number, event, possible, all_left) ? RULE_BROKEN
                                                                                               : RULE_SILENT;
         decision = decision_worse(decision, decision_of(rule, result));

@@ -102,8 +102,7 @@ bool duty_discharged_by(const struct replay *replay, uint32_t rule, const struct
     }
     if (duty->where == NO_NODE)
         return true;
-    struct condition_scene scene = {&replay->policy->conditions, &replay->facts, event};
-    return condition_decide(&scene, duty->where) == TRUTH_TRUE;
+    return gate_decide(&replay->policy->program, replay->atoms, duty->where_gate) == TRUTH_TRUE;
 }
 
 bool duty_missed_by(const struct replay *replay, uint32_t rule, const struct visit_event *event, bool possible,
@@ -199,9 +198,8 @@ static homevisit_code raise_duty(struct replay *replay, uint32_t rule, int64_t s
 /* A rule without `on`: arises when `when` becomes true, ceases when it becomes false; unknown leaves things as they are. */
 static homevisit_code follow_when(struct replay *replay, uint32_t rule, int64_t at)
 {
-    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, NULL};
     struct rule_duties *duties = &replay->of_rule[rule];
-    const enum truth when = condition_decide(&scene, rule_duty(replay, rule)->when);
+    const enum truth when = gate_decide(&replay->policy->program, replay->atoms, rule_duty(replay, rule)->when_gate);
     const bool again = duties->again;
     const bool became_true = when == TRUTH_TRUE && !duties->held;
 
@@ -226,12 +224,11 @@ homevisit_code duties_after(struct replay *replay, const struct visit_event *eve
     if (event->event == HOMEVISIT_WORD_left && !all_left)
         return code;
 
-    const struct condition_scene scene = {&policy->conditions, &replay->facts, event};
     const struct rule_index *raised = &policy->raises[event->event];
     for (size_t i = 0; i < raised->count && code == HOMEVISIT_OK; i++) {
         uint32_t rule = raised->items[i];
-        node_index when = rule_duty(replay, rule)->when;
-        if (when == NO_NODE || condition_decide(&scene, when) == TRUTH_TRUE)
+        gate_index when = rule_duty(replay, rule)->when_gate;
+        if (when == NO_GATE || gate_decide(&policy->program, replay->atoms, when) == TRUTH_TRUE)
             code = raise_duty(replay, rule, event->at, false);
     }
     return code;

@@ -27,14 +27,18 @@ struct role_list {
     size_t count;
 };
 
+struct program;
+
 struct fact_store {
-    uint64_t *is_true;    /* bit `fact` */
-    uint64_t *is_unknown; /* bit `fact`; a known false fact has neither */
-    union fact_value *values; /* by `fact`, for facts that are not boolean; `fact_count` of them */
-    size_t fact_count;        /* static facts and the policy's own */
+    const struct program *program;    /* whose atoms read the facts; NULL: nobody is to be told of changes */
+    uint64_t *dirty;                  /* a bit for each atom that a change has touched */
+    uint64_t *is_true;                /* bit `fact` */
+    uint64_t *is_unknown;             /* bit `fact`; a known false fact has neither */
+    union fact_value *values;         /* by `fact`, for facts that are not boolean; `fact_count` of them */
+    size_t fact_count;                /* static facts and the policy's own */
     const struct staff_member *staff; /* of the plan: the facts `staff` and `plan.staff` */
     size_t staff_count;
-    const char *const *ids;           /* texts of the visit's staff ids, by number */
+    const char *const *ids;             /* texts of the visit's staff ids, by number */
     struct role_list roles, lone_roles; /* in order of first appearance */
 };
 

@@ -3,6 +3,7 @@
 #define HOMEVISIT_POLICY_H
 
 #include "condition.h"
+#include "program.h"
 #include "time_text.h"
 #include "visit.h"
 
@@ -14,28 +15,30 @@ enum rule_form { RULE_GUARD, RULE_DUTY, RULE_CHECKLIST, RULE_ADVICE };
 struct guard {
     struct word_set on;
     node_index when, needs, unless;
+    gate_index broken; /* the three as one */
 };
 
 struct duty {
-    struct word_set on;     /* has_on false: arises each time `when` becomes true */
+    struct word_set on; /* has_on false: arises each time `when` becomes true */
     bool has_on;
-    node_index when;        /* NO_NODE: true */
-    struct word_set todo;   /* `do` */
+    node_index when;      /* NO_NODE: true */
+    struct word_set todo; /* `do` */
     homevisit_names todo_names;
-    node_index where;       /* NO_NODE: true */
+    node_index where; /* NO_NODE: true */
+    gate_index when_gate, where_gate;
     enum clock clocks[CLOCK_COUNT];
-    size_t clock_count;     /* at least 1 */
+    size_t clock_count; /* at least 1 */
     bool has_within;
     int64_t within_seconds;
     struct word_set before; /* empty: none */
     bool early;             /* may be done before the clock's time */
     bool repeat;
-    const char *by;         /* NULL: not said */
+    const char *by; /* NULL: not said */
 };
 
 struct checklist {
-    unsigned fact;          /* declared.ITEM or the policy's own */
-    const char *item;       /* "phone_carried", "x.NAME" */
+    unsigned fact;    /* declared.ITEM or the policy's own */
+    const char *item; /* "phone_carried", "x.NAME" */
     homevisit_word before;
     node_index when;
 };
@@ -50,9 +53,9 @@ struct rule {
     homevisit_names clauses;
     homevisit_force force;
     const char *message;
-    const char *note;       /* NULL: none */
-    bool assumed;           /* the rule or a setting that it reads is assumed */
-    bool own_assumed;       /* the rule itself says so */
+    const char *note; /* NULL: none */
+    bool assumed;     /* the rule or a setting that it reads is assumed */
+    bool own_assumed; /* the rule itself says so */
     bool disabled, locked;
     enum rule_form form;
     union {
@@ -63,7 +66,7 @@ struct rule {
     } as;
     const uint32_t *settings; /* numbers of those it reads, also through conditions and within_minutes */
     size_t setting_count;
-    uint32_t number;        /* its place among the enabled rules; UINT32_MAX for a disabled one */
+    uint32_t number; /* its place among the enabled rules; UINT32_MAX for a disabled one */
 };
 
 /* A fact that only this policy has numbered: FACT_STATIC_COUNT plus its place in the list. */
@@ -101,19 +104,20 @@ struct homevisit_policy {
     const struct clause *clauses;
     size_t clause_count;
     struct conditions conditions;
-    struct rule *rules;       /* enabled ones, in the profile's order */
+    struct rule *rules; /* enabled ones, in the profile's order */
     size_t rule_count;
-    struct rule *disabled;    /* checked, but never asked */
+    struct rule *disabled; /* checked, but never asked */
     size_t disabled_count;
-    struct rule_index guards[EVENT_COUNT + 1];    /* by event: guards on it */
-    struct rule_index befores[EVENT_COUNT + 1];   /* by event: duties that have it as `before` */
-    struct rule_index discharges[EVENT_COUNT + 1];/* by event: duties that name it in `do` */
-    struct rule_index raises[EVENT_COUNT + 1];    /* by event: duties with it in `on` */
-    struct rule_index duties;                     /* all duties */
-    struct rule_index standing;                   /* duties without `on` */
+    struct rule_index guards[EVENT_COUNT + 1];     /* by event: guards on it */
+    struct rule_index befores[EVENT_COUNT + 1];    /* by event: duties that have it as `before` */
+    struct rule_index discharges[EVENT_COUNT + 1]; /* by event: duties that name it in `do` */
+    struct rule_index raises[EVENT_COUNT + 1];     /* by event: duties with it in `on` */
+    struct rule_index duties;                      /* all duties */
+    struct rule_index standing;                    /* duties without `on` */
     struct rule_index checklists, advices;
-    struct word_set spoken_of;                    /* events with a guard or as a `before`: not silent */
-    size_t fact_count;                            /* FACT_STATIC_COUNT + own_fact_count */
+    struct word_set spoken_of; /* events with a guard or as a `before`: not silent */
+    size_t fact_count;         /* FACT_STATIC_COUNT + own_fact_count */
+    struct program program;    /* what the rules' conditions are decided with */
 };
 
 /* The name of a fact of any number (own facts by the policy). Static ones are written into `out` of 128 bytes. */

@@ -97,7 +97,8 @@ homevisit_code policy_load_settled(homevisit_text text, const struct settled_opt
     reader.places = json_places_new(&options->allocator);
     reader.policy = new_policy(&options->allocator);
     bool ready = reader.problems != NULL && reader.places != NULL && reader.policy != NULL;
-    if (!ready || !read_policy(&reader, text))
+    if (!ready || !read_policy(&reader, text) ||
+        (!problems_has_errors(reader.problems) && !program_make(reader.policy)))
         problems_out_of_memory(reader.problems);
     homevisit_problems *list = reader.problems;
     if (ready && !problems_has_errors(list)) {

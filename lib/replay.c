@@ -3,6 +3,19 @@
 
 #include <string.h>
 
+static homevisit_code atoms_init(struct replay *replay)
+{
+    const struct program *program = &replay->policy->program;
+    const size_t size = program->plane_words * sizeof(uint64_t);
+    replay->atoms.is_true = arena_allocate(&replay->arena, size);
+    replay->atoms.is_unknown = arena_allocate(&replay->arena, size);
+    if (!replay->atoms.is_true || !replay->atoms.is_unknown)
+        return HOMEVISIT_E_MEMORY;
+    memcpy(replay->atoms.is_true, program->atom_true, size);
+    memcpy(replay->atoms.is_unknown, program->atom_unknown, size);
+    return HOMEVISIT_OK;
+}
+
 homevisit_code replay_init(struct replay *replay, const homevisit_policy *policy, const homevisit_visit *visit,
                            const homevisit_allocator *allocator)
 {
@@ -16,6 +29,8 @@ homevisit_code replay_init(struct replay *replay, const homevisit_policy *policy
 
     replay->of_rule = arena_array(&replay->arena, policy->rule_count, sizeof *replay->of_rule);
     homevisit_code code = replay->of_rule ? facts_init(replay) : HOMEVISIT_E_MEMORY;
+    if (code == HOMEVISIT_OK)
+        code = atoms_init(replay);
     if (code != HOMEVISIT_OK) {
         replay_free(replay);
         return code;
@@ -46,24 +61,37 @@ static homevisit_word contact_state(const struct replay *replay, homevisit_momen
     return HOMEVISIT_WORD_in_contact;
 }
 
-static void put_integer(struct fact_store *facts, unsigned fact, homevisit_moment at, int value)
+static void refresh(struct replay *replay)
 {
-    uint64_t bit = UINT64_C(1) << (fact % 64);
-    facts->values[fact].integer = value;
-    if (at.known)
-        facts->is_unknown[fact / 64] &= ~bit;
-    else
-        facts->is_unknown[fact / 64] |= bit;
+    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, NULL};
+    program_refresh(&replay->policy->program, replay->atoms, replay->facts.dirty, &scene);
 }
 
 void replay_look(struct replay *replay, homevisit_moment at)
 {
+    struct fact_store *facts = &replay->facts;
     int minute = 0, weekday = 0;
-    if (at.known)
-        zone_local(&replay->policy->zone, at.at, &minute, &weekday, NULL);
-    put_integer(&replay->facts, FACT_TIME_MINUTE, at, minute);
-    put_integer(&replay->facts, FACT_TIME_WEEKDAY, at, weekday);
-    replay->facts.values[FACT_CONTACT].word = contact_state(replay, at);
+    const bool same = at.known == replay->looked_at.known && at.at == replay->looked_at.at;
+    if (replay->looked && same)
+        return;
+    if (!replay->looked_once || !same) {
+        if (at.known)
+            zone_local(&replay->policy->zone, at.at, &minute, &weekday, NULL);
+        facts_put_integer(facts, FACT_TIME_MINUTE, at, minute);
+        facts_put_integer(facts, FACT_TIME_WEEKDAY, at, weekday);
+    }
+    facts_put_word(facts, FACT_CONTACT, contact_state(replay, at));
+    refresh(replay);
+    replay->looked = replay->looked_once = true;
+    replay->looked_at = at;
+    replay->seen = NULL;
+}
+
+void replay_see(struct replay *replay, const struct visit_event *event)
+{
+    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, event};
+    program_see_event(&replay->policy->program, replay->atoms, &scene);
+    replay->seen = event;
 }
 
 homevisit_code replay_take(struct replay *replay, const struct visit_event *event)
@@ -74,9 +102,17 @@ homevisit_code replay_take(struct replay *replay, const struct visit_event *even
     const homevisit_moment now = {true, event->at};
 
     replay_look(replay, now);
+    if (replay->seen != event)
+        replay_see(replay, event);
     duties_before(replay, event, all_left);
     state_move(&replay->phase, &replay->place, (homevisit_word)event->event, all_left);
     facts_fold(replay, event, all_left);
+    replay->looked = false;
     replay_look(replay, now);
-    return duties_after(replay, event, all_left);
+    if (replay->policy->raises[event->event].count)
+        replay_see(replay, event); /* over the facts after it */
+    homevisit_code code = duties_after(replay, event, all_left);
+    replay->looked = false; /* a duty that has arisen may be past due already */
+    replay->seen = NULL;
+    return code;
 }

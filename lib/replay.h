@@ -46,6 +46,11 @@ struct replay {
     const homevisit_visit *visit;
     struct arena arena;
     struct fact_store facts;
+    struct atom_planes atoms;
+    homevisit_moment looked_at; /* when the facts of the moment were last brought up */
+    bool looked;                /* … and nothing has happened since */
+    bool looked_once;
+    const struct visit_event *seen; /* whose atoms stand in the planes; NULL: nobody's */
     homevisit_word phase, place;
     bool escalated;                       /* a senior was sent or the police called since the last contact */
     homevisit_moment clocks[CLOCK_COUNT]; /* the plain ones; trigger and waiting are worked out */
@@ -64,6 +69,9 @@ void replay_free(struct replay *replay);
 /* Brings what depends on the moment up to it: time.*, contact. To be called before anything is decided at `at`. */
 void replay_look(struct replay *replay, homevisit_moment at);
 
+/* Makes ready to decide an event: what depends on the moment, and the atoms that its rules read of it. */
+void replay_see(struct replay *replay, const struct visit_event *event);
+
 /* Takes an event in, impossible ones excepted, which change nothing. HOMEVISIT_E_MEMORY leaves the replay unusable. */
 homevisit_code replay_take(struct replay *replay, const struct visit_event *event);
 
@@ -78,6 +86,9 @@ homevisit_code facts_init(struct replay *replay);
 void facts_fold(struct replay *replay, const struct visit_event *event, bool all_left);
 /* Whether nobody is there any more once this `left` has happened. */
 bool facts_all_left(const struct replay *replay, const struct visit_event *event);
+/* For what is not folded but worked out: a word or number that stands in a fact from now on. */
+void facts_put_word(struct fact_store *facts, unsigned fact, homevisit_word word);
+void facts_put_integer(struct fact_store *facts, unsigned fact, homevisit_moment known, int64_t value);
 bool event_is_contact(const struct visit_event *event);
 
 /* ---- duty.c ---- */
@@ -100,15 +111,12 @@ bool duty_check_in_overdue(const struct replay *replay, int64_t at);
 
 /* ---- decide.c ---- */
 enum rule_result { RULE_SILENT, RULE_BROKEN, RULE_UNKNOWN };
-/* A guard's value for the event being decided. */
-enum rule_result guard_decide(const struct replay *replay, const struct guard *guard, const struct visit_event *event);
 /*
  * Asks all rules that speak of the event, guards and duties that have it as `before`, in the order of the profile; tells
  * each that is broken or unknown. Returns the decision that follows, impossible events aside.
  */
 typedef void (*rule_teller)(void *user, const struct rule *rule, enum rule_result result);
-homevisit_decision event_decide(const struct replay *replay, const struct visit_event *event, rule_teller tell,
-                                void *user);
+homevisit_decision event_decide(struct replay *replay, const struct visit_event *event, rule_teller tell, void *user);
 homevisit_decision decision_worse(homevisit_decision a, homevisit_decision b);
 
 #endif

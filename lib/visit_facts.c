@@ -10,6 +10,14 @@ static uint64_t bit_of(unsigned fact)
     return UINT64_C(1) << (fact % 64);
 }
 
+/* The atoms that read the fact have to be computed anew. */
+static void touch(struct fact_store *facts, unsigned fact)
+{
+    const struct atom_list *atoms = &facts->program->of_fact[fact];
+    for (size_t i = 0; i < atoms->count; i++)
+        facts->dirty[atoms->items[i] / 64] |= UINT64_C(1) << (atoms->items[i] % 64);
+}
+
 static void set_boolean(struct fact_store *facts, unsigned fact, bool value)
 {
     facts->is_unknown[fact / 64] &= ~bit_of(fact);
@@ -17,30 +25,51 @@ static void set_boolean(struct fact_store *facts, unsigned fact, bool value)
         facts->is_true[fact / 64] |= bit_of(fact);
     else
         facts->is_true[fact / 64] &= ~bit_of(fact);
+    touch(facts, fact);
 }
 
 static void set_unknown(struct fact_store *facts, unsigned fact)
 {
     facts->is_unknown[fact / 64] |= bit_of(fact);
     facts->is_true[fact / 64] &= ~bit_of(fact);
+    touch(facts, fact);
 }
 
 static void set_integer(struct fact_store *facts, unsigned fact, int64_t value)
 {
     facts->is_unknown[fact / 64] &= ~bit_of(fact);
     facts->values[fact].integer = value;
+    touch(facts, fact);
 }
 
 static void set_word(struct fact_store *facts, unsigned fact, homevisit_word value)
 {
     facts->is_unknown[fact / 64] &= ~bit_of(fact);
     facts->values[fact].word = value;
+    touch(facts, fact);
+}
+
+void facts_put_word(struct fact_store *facts, unsigned fact, homevisit_word word)
+{
+    if (facts->values[fact].word != word)
+        set_word(facts, fact, word);
+}
+
+/* Of the time only: atoms that read it are computed for each event anyway. */
+void facts_put_integer(struct fact_store *facts, unsigned fact, homevisit_moment known, int64_t value)
+{
+    facts->values[fact].integer = value;
+    if (known.known)
+        facts->is_unknown[fact / 64] &= ~bit_of(fact);
+    else
+        facts->is_unknown[fact / 64] |= bit_of(fact);
 }
 
 static void set_text(struct fact_store *facts, unsigned fact, const char *value)
 {
     facts->is_unknown[fact / 64] &= ~bit_of(fact);
     facts->values[fact].text = value;
+    touch(facts, fact);
 }
 
 static void increase(struct fact_store *facts, unsigned fact)
@@ -104,35 +133,26 @@ static int64_t ids_count_without(const struct id_set *set, const struct id_set *
 
 /* ---- the start --------------------------------------------------------------------------------------------------- */
 
-static void say_nothing_yet(struct fact_store *facts, unsigned fact, struct fact_info info)
-{
-    if (info.type != HOMEVISIT_TYPE_NOTHING && !info.known_at_first)
-        set_unknown(facts, fact);
-}
-
 homevisit_code facts_init(struct replay *replay)
 {
     struct fact_store *facts = &replay->facts;
-    const homevisit_policy *policy = replay->policy;
-    size_t words = policy->fact_count / 64 + 1;
-    size_t ids = replay->visit->staff_ids.count;
+    const struct program *program = &replay->policy->program;
+    const size_t words = replay->policy->fact_count / 64 + 1, count = replay->policy->fact_count;
+    const size_t ids = replay->visit->staff_ids.count;
 
-    facts->fact_count = policy->fact_count;
-    facts->is_true = arena_array(&replay->arena, words, sizeof(uint64_t));
-    facts->is_unknown = arena_array(&replay->arena, words, sizeof(uint64_t));
-    facts->values = arena_array(&replay->arena, policy->fact_count, sizeof(union fact_value));
-    if (!facts->is_true || !facts->is_unknown || !facts->values || !ids_init(&replay->arena, &replay->present, ids) ||
-        !ids_init(&replay->arena, &replay->planned, ids) || !ids_init(&replay->arena, &replay->left_since, ids))
+    facts->fact_count = count;
+    facts->is_true = arena_allocate(&replay->arena, words * sizeof(uint64_t));
+    facts->is_unknown = arena_allocate(&replay->arena, words * sizeof(uint64_t));
+    facts->values = arena_allocate(&replay->arena, count * sizeof(union fact_value));
+    facts->dirty = arena_array(&replay->arena, program->plane_words, sizeof(uint64_t));
+    facts->program = program;
+    if (!facts->is_true || !facts->is_unknown || !facts->values || !facts->dirty ||
+        !ids_init(&replay->arena, &replay->present, ids) || !ids_init(&replay->arena, &replay->planned, ids) ||
+        !ids_init(&replay->arena, &replay->left_since, ids))
         return HOMEVISIT_E_MEMORY;
-
-    for (unsigned fact = 0; fact < FACT_STATIC_COUNT; fact++)
-        say_nothing_yet(facts, fact, fact_info(fact));
-    for (size_t i = 0; i < policy->own_fact_count; i++)
-        if (policy->own_facts[i].kind == OWN_X)
-            set_unknown(facts, FACT_STATIC_COUNT + (unsigned)i);
-    set_word(facts, FACT_PHASE, replay->phase);
-    set_word(facts, FACT_PLACE, replay->place);
-    set_word(facts, FACT_CONTACT, HOMEVISIT_WORD_in_contact);
+    memcpy(facts->is_true, program->fact_true, words * sizeof(uint64_t));
+    memcpy(facts->is_unknown, program->fact_unknown, words * sizeof(uint64_t));
+    memcpy(facts->values, program->fact_values, count * sizeof(union fact_value));
     facts->ids = replay->visit->staff_ids.items;
     return HOMEVISIT_OK;
 }
@@ -168,6 +188,7 @@ static void fold_plan_staff(struct replay *replay, const struct staff_value *sta
     struct fact_store *facts = &replay->facts;
     facts->staff = staff->items;
     facts->staff_count = staff->count;
+    touch(facts, FACT_STAFF);
     ids_clear(&replay->planned);
     for (uint32_t i = 0; i < staff->count; i++)
         ids_add(&replay->planned, staff->items[i].id);
@@ -280,8 +301,11 @@ static void fold_authorised(struct fact_store *facts, const struct visit_event *
     homevisit_word role = event_value(event, HOMEVISIT_ATTRIBUTE_role)->word;
     set_boolean(facts, FACT_AUTHORISATION_GIVEN, true);
     add_role(&facts->roles, role);
-    if (lone && lone->boolean)
+    touch(facts, FACT_AUTHORISATION_ROLES);
+    if (lone && lone->boolean) {
         add_role(&facts->lone_roles, role);
+        touch(facts, FACT_AUTHORISATION_LONE_ROLES);
+    }
 }
 
 /* The latest assessment counts as a whole: what it leaves out is unknown again. */

@@ -183,8 +183,9 @@ class Conditions:
         node = self.read(facts, name, *default)
         roll = self.random.random()
         if roll < 0.15:
-            first = self.random.randint(low, high - 1)
-            return {self.random.choice(["<", "<="]): [first - 1, node, self.random.randint(first + 1, high + 1)]}
+            # Not the whole range, so that what negates it can be true.
+            first = self.random.randint(low + 1, max(low + 1, high - 1))
+            return {self.random.choice(["<", "<="]): [first, node, self.random.randint(first + 2, high + 3)]}
         if roll < 0.4:
             return {self.random.choice(["==", "!=", "===", "!=="]): [node, self.random.randint(low, high)]}
         bound = self.bound(low, high - 1) if high - low > 1 else high

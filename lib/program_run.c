@@ -1,0 +1,97 @@
+/* Deciding: atoms into two planes of bits, gates over those bits. Nothing is allocated here. */
+#include "program.h"
+
+#include "visit.h"
+
+static enum truth truth_of(bool value)
+{
+    return value ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
+static enum truth attribute_truth(const struct atom *atom, const struct visit_event *event)
+{
+    const union attribute_value *value = event ? event_value(event, atom->attribute) : NULL;
+    if (!value)
+        return TRUTH_UNKNOWN;
+    return truth_of((atom->form == ATOM_ATTRIBUTE ? value->boolean : word_set_has(&atom->words, value->word)) !=
+                    atom->opposite);
+}
+
+static enum truth fact_truth(const struct atom *atom, const struct fact_store *facts)
+{
+    if (!fact_known(facts, atom->fact))
+        return TRUTH_UNKNOWN;
+    const union fact_value *value = &facts->values[atom->fact];
+    switch ((enum atom_form)atom->form) {
+    case ATOM_FACT: return truth_of(fact_true(facts, atom->fact));
+    case ATOM_FACT_IN: return truth_of(word_set_has(&atom->words, value->word) != atom->opposite);
+    case ATOM_FACT_LESS: return truth_of(((double)value->integer < atom->number) != atom->opposite);
+    default: return truth_of(((double)value->integer <= atom->number) != atom->opposite);
+    }
+}
+
+enum truth atom_decide(const struct atom *atom, const struct condition_scene *scene)
+{
+    switch ((enum atom_form)atom->form) {
+    case ATOM_TREE: return condition_decide(scene, atom->node);
+    case ATOM_ATTRIBUTE:
+    case ATOM_ATTRIBUTE_IN: return attribute_truth(atom, scene->event);
+    default: return fact_truth(atom, scene->facts);
+    }
+}
+
+void atom_put(struct atom_planes planes, uint32_t atom, enum truth truth)
+{
+    const uint64_t bit = UINT64_C(1) << (atom % 64);
+    uint64_t *is_true = &planes.is_true[atom / 64], *is_unknown = &planes.is_unknown[atom / 64];
+    *is_true = (*is_true & ~bit) | (truth == TRUTH_TRUE ? bit : 0);
+    *is_unknown = (*is_unknown & ~bit) | (truth == TRUTH_UNKNOWN ? bit : 0);
+}
+
+/*
+ * Literals first: a false one decides an `and`, a true one an `or`, and 64 of them are looked at at once. An `or` is an
+ * `and` in the mirror, so that one loop serves both.
+ */
+enum truth gate_decide(const struct program *program, struct atom_planes planes, gate_index index)
+{
+    const struct gate *gate = &program->gates[index];
+    const struct literals *literals = &program->literals[gate->first];
+    uint64_t unknown = 0;
+    for (uint32_t i = 0; i < gate->count; i++) {
+        const uint64_t is_true = planes.is_true[literals[i].word], is_unknown = planes.is_unknown[literals[i].word];
+        const uint64_t is_false = ~(is_true | is_unknown);
+        const uint64_t holds = (literals[i].positive & is_true) | (literals[i].negative & is_false);
+        const uint64_t fails = (literals[i].positive & is_false) | (literals[i].negative & is_true);
+        if (gate->is_or ? holds : fails)
+            return truth_of(gate->is_or);
+        unknown |= (literals[i].positive | literals[i].negative) & is_unknown;
+    }
+    gate_index below = index + 1;
+    for (uint32_t i = 0; i < gate->gates; i++) {
+        const enum truth truth = gate_decide(program, planes, below);
+        if (truth == truth_of(gate->is_or))
+            return truth;
+        unknown |= truth == TRUTH_UNKNOWN;
+        below += program->gates[below].size;
+    }
+    return unknown ? TRUTH_UNKNOWN : truth_of(!gate->is_or);
+}
+
+void program_see_event(const struct program *program, struct atom_planes planes, const struct condition_scene *scene)
+{
+    const struct atom_list *atoms = &program->of_event[scene->event->event];
+    for (size_t i = 0; i < atoms->count; i++)
+        atom_put(planes, atoms->items[i], atom_decide(&program->atoms[atoms->items[i]], scene));
+}
+
+void program_refresh(const struct program *program, struct atom_planes planes, uint64_t *dirty,
+                     const struct condition_scene *scene)
+{
+    for (size_t word = 0; word < program->plane_words; word++) {
+        while (dirty[word]) {
+            const uint32_t atom = (uint32_t)(word * 64 + (size_t)__builtin_ctzll(dirty[word]));
+            dirty[word] &= dirty[word] - 1;
+            atom_put(planes, atom, atom_decide(&program->atoms[atom], scene));
+        }
+    }
+}
