@@ -22,11 +22,11 @@ struct staff_value {
     struct staff_member items[];
 };
 struct declared_value {
-    const char *name;    /* "phone_carried" or "x.NAME" */
-    homevisit_word item; /* HOMEVISIT_WORD_none for x.NAME */
-    homevisit_type type; /* boolean, integer or text */
+    const char *name;       /* "phone_carried" or "x.NAME" */
+    homevisit_word item;    /* HOMEVISIT_WORD_none for x.NAME */
+    homevisit_type type;    /* boolean, integer or text */
     union fact_value value; /* booleans in `integer` */
-    struct place place;  /* of x.NAME's value, for a later refusal by the policy; in the visit's memory */
+    struct place place;     /* of x.NAME's value, for a later refusal by the policy; in the visit's memory */
 };
 struct facts_value {
     uint32_t count;
@@ -46,11 +46,11 @@ union attribute_value {
 
 struct visit_event {
     int64_t at;
-    const char *id; /* NULL: none */
-    uint64_t mask;  /* bit homevisit_attribute_name: the attribute was given */
+    const char *id;                      /* NULL: none */
+    uint64_t mask;                       /* bit homevisit_attribute_name: the attribute was given */
     const union attribute_value *values; /* the given ones, in the order of their bits */
-    uint32_t index; /* the place in the document's `events`, from 0 */
-    uint16_t event; /* homevisit_word */
+    uint32_t index;                      /* the place in the document's `events`, from 0 */
+    uint16_t event;                      /* homevisit_word */
 };
 
 /* The value of an attribute; NULL where it was not given. (At most 64 attributes: checked at compile time.) */
@@ -69,17 +69,17 @@ struct visit_limits {
 
 struct homevisit_visit {
     homevisit_allocator allocator;
-    struct arena arena;       /* everything that events point to */
+    struct arena arena; /* everything that events point to */
     struct visit_limits limits;
-    const char *document;     /* what problems call it */
+    const char *document; /* what problems call it */
     const char *id;
-    struct list events;       /* struct visit_event, by `at`, equal times in the order of the file; repeats left out */
-    struct list staff_ids;    /* const char *: the distinct ids, by number */
+    struct list events;    /* struct visit_event, by `at`, equal times in the order of the file; repeats left out */
+    struct list staff_ids; /* const char *: the distinct ids, by number */
     struct id_index staff_index; /* the same numbers by text */
     struct list declared_own; /* const struct declared_value *: every x.NAME declared, for the check against a policy */
     struct list identified;   /* struct visit_event: the event under each event id, by its number in `event_index` */
     struct id_index event_index;
-    uint32_t next_index;      /* the `index` of the next event that is appended, ignored repeats counted */
+    uint32_t next_index; /* the `index` of the next event that is appended, ignored repeats counted */
 };
 
 /* ---- ids of staff (visit_ids.c) ---------------------------------------------------------------------------------
@@ -89,8 +89,8 @@ struct homevisit_visit {
  */
 struct new_ids {
     const homevisit_visit *visit;
-    struct arena *arena;   /* of the new texts */
-    struct list texts;     /* const char * */
+    struct arena *arena; /* of the new texts */
+    struct list texts;   /* const char * */
     struct id_index index;
 };
 void new_ids_init(struct new_ids *ids, const homevisit_visit *visit, struct arena *arena);
@@ -106,7 +106,7 @@ const char *new_ids_text(const struct new_ids *ids, uint32_t number);
 struct event_reader {
     struct new_ids *ids;
     struct json_reader *json;
-    struct arena *arena;     /* of what events point to */
+    struct arena *arena;                         /* of what events point to */
     struct list words, numbers, staff, declared; /* a list's members, until their count is known */
 };
 void event_reader_init(struct event_reader *reader, struct new_ids *ids, struct json_reader *json, struct arena *arena);

@@ -173,15 +173,24 @@ static void read_member(struct draft *draft, homevisit_text key)
         read_attribute(draft, key);
 }
 
-/* The attributes that an event needs, as bits. The compiler leaves the required rows only. */
+/* The rows of the attributes that an event needs. */
+static const struct {
+    uint16_t event;
+    uint16_t attribute;
+} required[] = {
+#define NEEDED_0(of, name)
+#define NEEDED_1(of, name) {HOMEVISIT_WORD_##of, HOMEVISIT_ATTRIBUTE_##name},
+#define EVENT_ATTRIBUTE(of, name, needed, type, words, doc) NEEDED_##needed(of, name)
+#include <homevisit/vocabulary.def>
+};
+
+/* The attributes that an event needs, as bits. */
 static uint64_t required_of(homevisit_word event)
 {
-    uint64_t required = 0;
-#define EVENT_ATTRIBUTE(of, name, needed, type, words, doc)                                                            \
-    if ((needed) && event == HOMEVISIT_WORD_##of)                                                                      \
-        required |= UINT64_C(1) << HOMEVISIT_ATTRIBUTE_##name;
-#include <homevisit/vocabulary.def>
-    return required;
+    uint64_t bits = 0;
+    for (size_t i = 0; i < sizeof required / sizeof *required; i++)
+        bits |= (uint64_t)(required[i].event == event) << required[i].attribute;
+    return bits;
 }
 
 /* Says what is missing; the last token is the object's end. */

@@ -15,22 +15,21 @@ struct peek {
     const char *at, *end;
 };
 
-/* 0 where the text ends. */
-static char here(const struct peek *peek)
+static bool is_here(const struct peek *peek, char wanted)
 {
-    return peek->at < peek->end ? *peek->at : '\0';
+    return peek->at < peek->end && *peek->at == wanted;
 }
 
 static void skip_space(struct peek *peek)
 {
-    while (peek->at < peek->end && memchr(" \t\n\r", *peek->at, 4) != NULL)
+    while (is_here(peek, ' ') || is_here(peek, '\t') || is_here(peek, '\n') || is_here(peek, '\r'))
         peek->at++;
 }
 
 /* Passes a string; `inside` receives what stands between its quotes. */
 static bool take_string(struct peek *peek, homevisit_text *inside)
 {
-    if (here(peek) != '"')
+    if (!is_here(peek, '"'))
         return false;
     const char *start = ++peek->at;
     while (peek->at < peek->end && *peek->at != '"')
@@ -103,7 +102,7 @@ homevisit_word peek_event(homevisit_text text, size_t position)
             return HOMEVISIT_WORD_none;
         const bool found = text_is(decode(inside, room, sizeof room), "event");
         skip_space(&peek);
-        if (here(&peek) != ':')
+        if (!is_here(&peek, ':'))
             return HOMEVISIT_WORD_none;
         peek.at++;
         skip_space(&peek);
@@ -113,7 +112,7 @@ homevisit_word peek_event(homevisit_text text, size_t position)
             const homevisit_text name = decode(inside, room, sizeof room);
             return word_find_in(IN(EVENT), name.data, name.length);
         }
-        if (!take_value(&peek) || here(&peek) != ',')
+        if (!take_value(&peek) || !is_here(&peek, ','))
             return HOMEVISIT_WORD_none;
         peek.at++;
     }
