@@ -36,7 +36,7 @@ def differences(wanted, found, path=""):
         rows = []
         for key, part in wanted.items():
             inner = "%s/%s" % (path, _escaped(key))
-            rows += differences(part, found[key], inner) if key in found else [_difference(inner, part, None)]
+            rows += differences(part, found[key], inner) if key in found else [{"path": inner, "wanted": part}]
         return rows
     if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
         rows = []

@@ -85,8 +85,8 @@ def ask_case(profile, case, visits):
     return report, Verdicts(policy, ask, report, visit, case.get("event"))
 
 
-def told(kind, rule, wanted, found, path=None):
-    return {"kind": kind, "rule": rule, "path": path, "wanted": wanted, "found": found}
+def told(kind, rule, wanted, found):
+    return {"kind": kind, "rule": rule, "path": None, "wanted": wanted, "found": found}
 
 
 def compared(case, report, verdicts, rules):
@@ -102,8 +102,7 @@ def compared(case, report, verdicts, rules):
         rows += [told("only", rule.id, "spares", verdicts.of(rule.id)) for rule in rules
                  if rule.form in ("guard", "duty") and rule.id not in named
                  and (rule.id in verdicts.fired or rule.id in verdicts.unknown)]
-    rows += [told("expect", None, one["wanted"], one["found"], one["path"])
-             for one in differences(case.get("expect", {}), report)]
+    rows += [dict({"kind": "expect", "rule": None}, **one) for one in differences(case.get("expect", {}), report)]
     return rows
 
 
@@ -147,9 +146,9 @@ def show(result, out):
     """The outcome for a person."""
     for case in result["cases"]:
         for one in case["differences"]:
+            found = reference.text(one["found"]) if "found" in one else "no such key"
             out.write("FAILED %s\n    %s %s: wanted %s, found %s\n" % (
-                case["name"], one["kind"], one["path"] or one["rule"], reference.text(one["wanted"]),
-                reference.text(one["found"])))
+                case["name"], one["kind"], one["path"] or one["rule"], reference.text(one["wanted"]), found))
     for rule in result["rules"]:
         lacks = [word for word in ("fired", "spared") if not rule[word]]
         if lacks:
