@@ -111,9 +111,13 @@ struct setting {
     const char *text;
     const char *const *texts;
     uint32_t text_count;
+    bool time_of_day;     /* a number that was written as "HH:MM" */
     bool assumed, locked; /* locked: read by a locked rule of a base */
     bool faulty;          /* a problem was already told; do not tell it again where it is used */
     size_t source;        /* which document it came from (json_tree_source) */
+    const char *origin;   /* the id of the base that says it; NULL: the policy itself */
+    const char *note;     /* NULL: none */
+    homevisit_names clauses;
 };
 
 /*

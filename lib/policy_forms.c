@@ -90,7 +90,8 @@ bool policy_read_guard(struct policy_reader *reader, const cJSON *node, struct g
         return false;
     unsigned objects = OBJECT_BIT(RULE) | FORM_BITS;
     if (member(node, "when") == NULL && member(node, "needs") == NULL &&
-        !shape_is_misspelt(node, objects, objects, "when") && !shape_is_misspelt(node, objects, objects, "needs"))
+        !shape_is_misspelt(reader, node, objects, objects, "when") &&
+        !shape_is_misspelt(reader, node, objects, objects, "needs"))
         FAULT_AT(reader, node, SCHEMA, "guard_without_condition", NULL,
                  "a guard needs 'when', 'needs' or both: without them its events could never happen");
     guard->on = set_of(&on);
@@ -138,7 +139,7 @@ static void tell_unknown_setting(struct policy_reader *reader, const cJSON *name
 {
     struct nearest nearest;
     nearest_init(&nearest, name->valuestring, strlen(name->valuestring));
-    nearest_offer_entries(&nearest, &reader->settings);
+    nearest_offer_entries(reader, &nearest, &reader->settings);
     FAULT_AT(reader, name, NAME, "unknown_setting", nearest.best, "there is no '%s'", name->valuestring);
 }
 
@@ -154,8 +155,8 @@ static void tell_bad_minutes(struct policy_reader *reader, const cJSON *name, co
                  "a rule counts minutes by this setting, which has to be a whole number from 0 on");
 }
 
-/* The minutes that a setting holds; -1 where they cannot be had. */
-static double setting_minutes(struct policy_reader *reader, const cJSON *name)
+/* The minutes that a setting holds; -1 where they cannot be had. `kept` receives its number plus one. */
+static double setting_minutes(struct policy_reader *reader, const cJSON *name, uint32_t *kept)
 {
     static const char prefix[] = "settings.";
     uint32_t number;
@@ -167,6 +168,7 @@ static double setting_minutes(struct policy_reader *reader, const cJSON *name)
         return -1;
     }
     policy_note_setting(reader, number);
+    *kept = number + 1;
     const struct setting *setting = &reader->policy->settings[number];
     if (setting->faulty)
         return -1;
@@ -180,7 +182,7 @@ static void read_within(struct policy_reader *reader, const cJSON *within, struc
 {
     double minutes = -1;
     if (cJSON_IsObject(within))
-        minutes = setting_minutes(reader, member(within, "var"));
+        minutes = setting_minutes(reader, member(within, "var"), &duty->within_setting);
     else if (is_whole(within))
         minutes = within->valuedouble;
     duty->has_within = minutes >= 0;
@@ -200,8 +202,8 @@ static bool read_by(struct policy_reader *reader, const cJSON *node, struct duty
 static void check_duty(struct policy_reader *reader, const cJSON *node, const struct duty *duty)
 {
     unsigned objects = OBJECT_BIT(RULE) | FORM_BITS;
-    if (!duty->has_on && member(node, "when") == NULL && !shape_is_misspelt(node, objects, objects, "on") &&
-        !shape_is_misspelt(node, objects, objects, "when"))
+    if (!duty->has_on && member(node, "when") == NULL && !shape_is_misspelt(reader, node, objects, objects, "on") &&
+        !shape_is_misspelt(reader, node, objects, objects, "when"))
         FAULT_AT(reader, node, SCHEMA, "duty_never_arises", NULL, "a duty needs 'on', 'when' or both to arise");
     if (duty->has_on && duty->repeat)
         FAULT_AT_KEY(reader, member(node, "repeat"), SCHEMA, "repeat_with_on", NULL,
@@ -239,7 +241,7 @@ static void tell_unknown_item(struct policy_reader *reader, const cJSON *item, b
     nearest_init(&nearest, item->valuestring, strlen(item->valuestring));
     if (!is_own)
         nearest_offer_words(&nearest, IN(ITEM));
-    nearest_offer_entries(&nearest, &reader->facts);
+    nearest_offer_entries(reader, &nearest, &reader->facts);
     if (is_own)
         FAULT_AT(reader, item, NAME, "undeclared_fact", nearest.best, "'%s' is not declared in 'facts'",
                  item->valuestring);

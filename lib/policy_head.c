@@ -79,6 +79,7 @@ static bool keep_setting_text(struct policy_reader *reader, struct setting *sett
     int64_t minutes;
     if (time_of_day_read(text, strlen(text), &minutes)) {
         setting->type = NODE_TYPE_NUMBER;
+        setting->time_of_day = true;
         setting->number = (double)minutes;
         return true;
     }
@@ -105,7 +106,8 @@ bool policy_read_settings(struct policy_reader *reader)
     homevisit_policy *policy = reader->policy;
     size_t count = policy_entries_count(&reader->settings);
     policy->settings = arena_array(&policy->arena, count, sizeof *policy->settings);
-    if (policy_memory(reader, policy->settings) == NULL)
+    reader->last_reader = arena_array(&reader->scratch, count, sizeof *reader->last_reader);
+    if (policy_memory(reader, policy->settings) == NULL || policy_memory(reader, reader->last_reader) == NULL)
         return false;
     for (size_t i = 0; i < count; i++) {
         const struct policy_entry *entry = policy_entry_at(&reader->settings, i);
@@ -115,10 +117,13 @@ bool policy_read_settings(struct policy_reader *reader)
         setting->locked = entry->locked;
         setting->source = json_tree_source(reader->places, entry->node);
         if (!keep_text(reader, &setting->name, entry->name) ||
+            !keep_text(reader, &setting->note, member_text(entry->node, "note")) ||
+            !policy_origin(reader, setting->source, &setting->origin) ||
             !keep_value(reader, setting, member(entry->node, "value")))
             return false;
         policy->setting_count++;
-        policy_check_clauses(reader, member(entry->node, "clauses"));
+        if (!policy_keep_clauses(reader, &setting->clauses, member(entry->node, "clauses")))
+            return false;
     }
     return true;
 }
@@ -144,17 +149,35 @@ bool policy_read_clauses(struct policy_reader *reader)
     return true;
 }
 
-void policy_check_clauses(struct policy_reader *reader, const cJSON *list)
+static void check_clauses(struct policy_reader *reader, const cJSON *list)
 {
     if (!cJSON_IsArray(list) || policy_entries_count(&reader->clauses) == 0)
         return;
     for (const cJSON *item = list->child; item != NULL; item = item->next) {
         const char *id = cJSON_IsString(item) ? item->valuestring : "";
+        if (problems_full(reader->problems))
+            return;
         if (*id == '\0' || policy_entry_find(&reader->clauses, id, strlen(id), NULL) != NULL)
             continue;
         struct nearest nearest;
         nearest_init(&nearest, id, strlen(id));
-        nearest_offer_entries(&nearest, &reader->clauses);
+        nearest_offer_entries(reader, &nearest, &reader->clauses);
         FAULT_AT(reader, item, NAME, "unknown_clause", nearest.best, "there is no clause '%s' in 'clauses'", id);
     }
+}
+
+bool policy_keep_clauses(struct policy_reader *reader, homevisit_names *clauses, const cJSON *list)
+{
+    size_t count = 0;
+    for (const cJSON *item = cJSON_IsArray(list) ? list->child : NULL; item != NULL; item = item->next)
+        count++;
+    const char **items = arena_array(&reader->policy->arena, count, sizeof *items);
+    if (policy_memory(reader, items) == NULL)
+        return false;
+    clauses->items = items;
+    for (const cJSON *item = cJSON_IsArray(list) ? list->child : NULL; item != NULL; item = item->next)
+        if (cJSON_IsString(item) && !keep_text(reader, &items[clauses->count++], item->valuestring))
+            return false;
+    check_clauses(reader, list);
+    return true;
 }

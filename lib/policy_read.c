@@ -102,11 +102,30 @@ struct policy_entry *policy_entry_add(struct policy_reader *reader, struct polic
     entry->name = whole + prefix;
     entry->whole = whole;
     entry->node = node;
+    entry->source = json_tree_source(reader->places, node);
     return entry;
 }
 
-void nearest_offer_entries(struct nearest *nearest, const struct policy_entries *entries)
+bool policy_origin(struct policy_reader *reader, size_t source, const char **origin)
 {
+    *origin = NULL;
+    for (size_t i = 1; i < reader->documents.count; i++) {
+        struct policy_document *document = list_at(&reader->documents, i);
+        if (json_tree_source(reader->places, document->root) != source)
+            continue;
+        if (document->kept == NULL)
+            document->kept = arena_copy_text(&reader->policy->arena, document->id, strlen(document->id));
+        *origin = document->kept;
+        return policy_memory(reader, (void *)document->kept) != NULL;
+    }
+    return true;
+}
+
+void nearest_offer_entries(struct policy_reader *reader, struct nearest *nearest, const struct policy_entries *entries)
+{
+    if (entries->items.count > reader->offers_left)
+        return;
+    reader->offers_left -= entries->items.count;
     for (size_t i = 0; i < entries->items.count; i++) {
         const char *whole = policy_entry_at(entries, i)->whole;
         nearest_offer(nearest, whole, strlen(whole));

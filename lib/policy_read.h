@@ -23,11 +23,16 @@
 /* A profile and those below it: no more than this many. */
 #define EXTENDS_LIMIT 16
 
+/* Looking for the nearest among a hundred names for each of ten thousand mistakes is enough: beyond that, a large document
+ * gets its problems without suggestions, and in good time. */
+#define OFFERS_LIMIT 1000000
+
 /* A setting, fact, condition, clause or rule as the policies laid over each other have it. */
 struct policy_entry {
     const char *name;  /* in scratch memory */
     const char *whole; /* as conditions write it, "settings.NAME"; `name` is its end */
     cJSON *node;       /* its value in the document that says it last */
+    size_t source;     /* the document that says it first (json_tree_source) */
     bool locked;       /* belongs to what a base's locked rule says */
     bool faulty;       /* a problem was told: not to be told again where it is used */
     bool incomplete;   /* a rule: that it lacks keys was told */
@@ -43,7 +48,8 @@ struct policy_entries {
 /* A profile or one that it extends. */
 struct policy_document {
     cJSON *root;
-    const char *id; /* by which it was asked for; NULL for the profile itself */
+    const char *id;   /* by which it was asked for; NULL for the profile itself */
+    const char *kept; /* the same in the policy's own memory; NULL until somebody asks */
 };
 
 struct policy_reader {
@@ -61,6 +67,9 @@ struct policy_reader {
     struct list own_facts;    /* struct own_fact */
     struct id_index own_names;
     struct list settings_read; /* uint32_t: of the rule that is being read */
+    uint32_t rule_number;      /* counts the rules that are read, from 1 */
+    uint32_t *last_reader;     /* by setting: the last rule that read it */
+    size_t offers_left;        /* how many of the profile's own names may still be offered as the nearest */
 };
 
 /* ---- telling ---------------------------------------------------------------------------------------------------- */
@@ -97,8 +106,11 @@ struct policy_entry *policy_entry_find(const struct policy_entries *entries, con
 /* Adds an entry of a name that is not known yet; NULL where memory ran out. */
 struct policy_entry *policy_entry_add(struct policy_reader *reader, struct policy_entries *entries, const char *name,
                                       cJSON *node);
-/* Offers the names as conditions write them. */
-void nearest_offer_entries(struct nearest *nearest, const struct policy_entries *entries);
+/* The id of the base that is the source of a node, in the policy's own memory; NULL for the profile itself. false where
+ * memory ran out. */
+bool policy_origin(struct policy_reader *reader, size_t source, const char **origin);
+/* Offers the names as conditions write them, as long as there are offers left. */
+void nearest_offer_entries(struct policy_reader *reader, struct nearest *nearest, const struct policy_entries *entries);
 
 /* ---- the stages ------------------------------------------------------------------------------------------------- */
 
@@ -114,7 +126,8 @@ void shape_check_keys(struct policy_reader *reader, unsigned objects, enum polic
 /* Tells a required key of `object` that is not there, unless a misspelt one (of `objects`) stands for it. */
 void shape_check_required(struct policy_reader *reader, enum policy_object object, unsigned objects, const cJSON *node);
 /* Whether an unknown key of the node is nearest to a key of one of the wanted objects (to that very key, if given). */
-bool shape_is_misspelt(const cJSON *node, unsigned objects, unsigned wanted, const char *key);
+bool shape_is_misspelt(struct policy_reader *reader, const cJSON *node, unsigned objects, unsigned wanted,
+                       const char *key);
 /* Checks a value by its row. Returns whether it is sound. */
 bool shape_check_value(struct policy_reader *reader, const struct policy_key *row, const cJSON *value);
 
@@ -130,8 +143,8 @@ bool policy_read_head(struct policy_reader *reader);
 bool policy_read_settings(struct policy_reader *reader);
 bool policy_read_clauses(struct policy_reader *reader);
 bool policy_read_facts(struct policy_reader *reader);
-/* Refuses clauses' ids that no policy of the chain has, where they have any. */
-void policy_check_clauses(struct policy_reader *reader, const cJSON *list);
+/* Keeps a list of clauses' ids, and refuses those that no policy of the chain has, where they have any. */
+bool policy_keep_clauses(struct policy_reader *reader, homevisit_names *clauses, const cJSON *list);
 
 bool policy_read_conditions(struct policy_reader *reader);
 /* A condition that stands in a rule. `events`: those of `on` or `do`. */

@@ -50,7 +50,7 @@ static int likeliest_form(const cJSON *rule)
 static void tell_no_form(struct policy_reader *reader, const struct policy_entry *entry)
 {
     /* Where that was told already, or a key of a form is only misspelt, there is nothing more to say. */
-    if (entry->incomplete || shape_is_misspelt(entry->node, OBJECT_BIT(RULE) | FORM_BITS, FORM_BITS, NULL))
+    if (entry->incomplete || shape_is_misspelt(reader, entry->node, OBJECT_BIT(RULE) | FORM_BITS, FORM_BITS, NULL))
         return;
     FAULT_AT(reader, entry->node, SCHEMA, "no_form", NULL,
              "a rule needs a form: 'on' (a guard), 'do' (a duty), 'item' (a checklist entry) or 'during' (an advice)");
@@ -118,7 +118,7 @@ static void check_required(struct policy_reader *reader, const struct policy_ent
             const struct policy_key *row = &policy_keys[i];
             bool is_wanted = row->object == OBJECT_RULE && row->required && strcmp(row->name, "id") != 0;
             if (is_wanted && member(entry->node, row->name) == NULL &&
-                !shape_is_misspelt(entry->node, objects, objects, row->name))
+                !shape_is_misspelt(reader, entry->node, objects, objects, row->name))
                 FAULT_AT(reader, entry->node, SCHEMA, "missing_key", NULL, "a rule needs the key '%s'", row->name);
         }
     if (form != NO_FORM)
@@ -145,22 +145,6 @@ static bool keep_text(struct policy_reader *reader, const char **kept, const cha
     return policy_memory(reader, (void *)*kept) != NULL;
 }
 
-static bool keep_clauses(struct policy_reader *reader, homevisit_names *clauses, const cJSON *list)
-{
-    size_t count = 0;
-    for (const cJSON *item = cJSON_IsArray(list) ? list->child : NULL; item != NULL; item = item->next)
-        count++;
-    const char **items = arena_array(&reader->policy->arena, count, sizeof *items);
-    if (policy_memory(reader, items) == NULL)
-        return false;
-    clauses->items = items;
-    for (const cJSON *item = cJSON_IsArray(list) ? list->child : NULL; item != NULL; item = item->next)
-        if (cJSON_IsString(item) && !keep_text(reader, &items[clauses->count++], item->valuestring))
-            return false;
-    policy_check_clauses(reader, list);
-    return true;
-}
-
 static bool read_common(struct policy_reader *reader, const cJSON *node, struct rule *rule)
 {
     const char *force = member_text(node, "force");
@@ -172,7 +156,7 @@ static bool read_common(struct policy_reader *reader, const cJSON *node, struct 
     return keep_text(reader, &rule->id, member_text(node, "id")) &&
            keep_text(reader, &rule->message, member_text(node, "message")) &&
            keep_text(reader, &rule->note, member_text(node, "note")) &&
-           keep_clauses(reader, &rule->clauses, member(node, "clauses"));
+           policy_keep_clauses(reader, &rule->clauses, member(node, "clauses"));
 }
 
 static int number_order(const void *first, const void *second, const void *context)
@@ -215,17 +199,21 @@ static bool read_form(struct policy_reader *reader, const cJSON *node, struct ru
 
 static bool read_rule(struct policy_reader *reader, const struct policy_entry *entry, struct rule *rule)
 {
+    /* Beyond the last problem that is told, there is nothing left to find out. */
+    if (problems_full(reader->problems))
+        return true;
     unsigned objects;
     int form = find_form(reader, entry, &objects);
     check_values(reader, entry->node, form, objects);
     check_required(reader, entry, form);
     check_force(reader, entry->node, form);
-    if (!read_common(reader, entry->node, rule))
+    if (!read_common(reader, entry->node, rule) || !policy_origin(reader, entry->source, &rule->origin))
         return false;
     if (form == NO_FORM)
         return true;
     rule->form = (enum rule_form)form;
     reader->settings_read.count = 0;
+    reader->rule_number++;
     return read_form(reader, entry->node, rule) && keep_settings(reader, rule) &&
            problems_code(reader->problems) != HOMEVISIT_E_MEMORY;
 }
