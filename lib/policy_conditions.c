@@ -27,18 +27,18 @@ static const cJSON *find_condition(void *user, const char *name, size_t length, 
 
 static void offer_names(void *user, struct nearest *nearest)
 {
-    const struct policy_reader *reader = user;
-    nearest_offer_entries(nearest, &reader->settings);
-    nearest_offer_entries(nearest, &reader->conditions);
-    nearest_offer_entries(nearest, &reader->facts);
+    struct policy_reader *reader = user;
+    nearest_offer_entries(reader, nearest, &reader->settings);
+    nearest_offer_entries(reader, nearest, &reader->conditions);
+    nearest_offer_entries(reader, nearest, &reader->facts);
 }
 
 void policy_note_setting(void *user, uint32_t number)
 {
     struct policy_reader *reader = user;
-    for (size_t i = 0; i < reader->settings_read.count; i++)
-        if (*(uint32_t *)list_at(&reader->settings_read, i) == number)
-            return;
+    if (reader->last_reader[number] == reader->rule_number)
+        return;
+    reader->last_reader[number] = reader->rule_number;
     uint32_t *noted = list_add(&reader->settings_read);
     if (policy_memory(reader, noted) != NULL)
         *noted = number;
@@ -155,7 +155,7 @@ static void tell_circle(struct ordering *ordering, uint32_t number)
 static void read_condition(struct policy_reader *reader, uint32_t number)
 {
     struct policy_entry *entry = policy_entry_at(&reader->conditions, number);
-    if (entry->faulty)
+    if (entry->faulty || problems_full(reader->problems))
         return;
     struct condition_context context = policy_condition_context(reader);
     entry->faulty = condition_read(&context, entry->node) == NO_NODE;

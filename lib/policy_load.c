@@ -32,6 +32,7 @@ static void open_reader(struct policy_reader *reader, const struct settled_optio
 {
     const homevisit_allocator *allocator = &options->allocator;
     reader->options = options;
+    reader->offers_left = OFFERS_LIMIT;
     arena_init(&reader->scratch, allocator);
     list_init(&reader->documents, allocator, sizeof(struct policy_document));
     policy_entries_init(&reader->settings, "settings.", allocator);

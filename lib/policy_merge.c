@@ -10,24 +10,12 @@
 
 /* ------------------------------------------------------------------------------------------------------ merge patch */
 
-/* Keys of a rule that a patch replaces whole. The keys of a condition are operators, not members to be merged. */
-static bool is_replaced_whole(const char *key)
-{
-    const struct policy_key *row = policy_key_find(FORM_BITS, key);
-    return row != NULL && row->shape == SHAPE_CONDITION;
-}
-
-/* Takes the nulls out of what replaces something that is no object, as the RFC asks. */
-static void drop_nulls(cJSON *object)
-{
-    for (cJSON *item = object->child, *next; item != NULL; item = next) {
-        next = item->next;
-        if (cJSON_IsNull(item))
-            cJSON_Delete(cJSON_DetachItemViaPointer(object, item));
-        else if (cJSON_IsObject(item))
-            drop_nulls(item);
-    }
-}
+/*
+ * RFC 7396, section 2, for a rule's keys. All their values but the minutes' object are texts, lists, numbers, booleans or
+ * conditions, which a patch replaces whole: RFC 7396 has it so for the first, FORMAT.md for conditions, whose keys are
+ * operators and not members. Keys that a rule has not were told, and the host's own are nobody's business here: so a
+ * patch takes no longer than its size allows.
+ */
 
 /* Puts a member, with its key, in the place of `old` or at the end. Neither takes memory. */
 static void put_member(cJSON *object, cJSON *old, cJSON *fresh)
@@ -38,26 +26,43 @@ static void put_member(cJSON *object, cJSON *old, cJSON *fresh)
         cJSON_AddItemToArray(object, fresh);
 }
 
-/* RFC 7396, section 2. The patch's members move into the target; the patch is left with what took something away. */
-static void merge_patch(cJSON *target, cJSON *patch, bool is_rule)
+static void drop_member(cJSON *object, cJSON *old)
 {
-    for (cJSON *item = patch->child, *next; item != NULL; item = next) {
-        next = item->next;
-        cJSON *old = cJSON_GetObjectItemCaseSensitive(target, item->string);
-        bool is_whole_value = !cJSON_IsObject(item) || (is_rule && is_replaced_whole(item->string));
-        if (cJSON_IsNull(item)) {
-            if (old != NULL)
-                cJSON_Delete(cJSON_DetachItemViaPointer(target, old));
-        } else if (!is_whole_value && cJSON_IsObject(old)) {
-            merge_patch(old, item, false);
-        } else {
-            if (!is_whole_value)
-                drop_nulls(item);
-            put_member(target, old, cJSON_DetachItemViaPointer(patch, item));
-        }
+    if (old != NULL)
+        cJSON_Delete(cJSON_DetachItemViaPointer(object, old));
+}
+
+/* An object that names a setting, over whatever stood there. It has one key: without that, it changes nothing. */
+static void merge_minutes(struct policy_reader *reader, cJSON *rule, cJSON *old, cJSON *patch, cJSON *minutes)
+{
+    cJSON *name = cJSON_GetObjectItemCaseSensitive(minutes, "var");
+    if (name == NULL && cJSON_IsObject(old)) {
+        shape_check_keys(reader, OBJECT_BIT(MINUTES), OBJECT_MINUTES, minutes);
+        return;
+    }
+    if (cJSON_IsNull(name))
+        drop_member(minutes, name);
+    put_member(rule, old, cJSON_DetachItemViaPointer(patch, minutes));
+}
+
+/* The patch's members move into the rule; the patch is left with what it does not need. */
+static void merge_rule_patch(struct policy_reader *reader, cJSON *rule, cJSON *patch)
+{
+    for (size_t i = 0; i < policy_key_count; i++) {
+        const struct policy_key *row = &policy_keys[i];
+        if (policy_key_find(OBJECT_BIT(RULE) | FORM_BITS, row->name) != row)
+            continue;
+        cJSON *item = cJSON_GetObjectItemCaseSensitive(patch, row->name);
+        cJSON *old = cJSON_GetObjectItemCaseSensitive(rule, row->name);
+        if (cJSON_IsNull(item))
+            drop_member(rule, old);
+        else if (row->shape == SHAPE_MINUTES && cJSON_IsObject(item))
+            merge_minutes(reader, rule, old, patch, item);
+        else if (item != NULL)
+            put_member(rule, old, cJSON_DetachItemViaPointer(patch, item));
     }
     /* What the whole lacks is said where it was changed last. */
-    target->valueint = patch->valueint;
+    rule->valueint = patch->valueint;
 }
 
 /* ------------------------------------------------------------------------------------------------------------ rules */
@@ -100,11 +105,11 @@ static bool tell_unknown_patch(struct policy_reader *reader, const cJSON *rule, 
     bool formless = !has_form(rule);
     unsigned objects = OBJECT_BIT(RULE) | FORM_BITS;
     /* A key that is only misspelt was told, and makes no patch. */
-    if ((*lacking == '\0' && !formless) || shape_is_misspelt(rule, objects, objects, NULL))
+    if ((*lacking == '\0' && !formless) || shape_is_misspelt(reader, rule, objects, objects, NULL))
         return false;
     struct nearest nearest;
     nearest_init(&nearest, id, strlen(id));
-    nearest_offer_entries(&nearest, &reader->rules);
+    nearest_offer_entries(reader, &nearest, &reader->rules);
     FAULT_AT(reader, member(rule, "id"), NAME, "unknown_rule", nearest.best,
              "there is no rule '%s' to change, and as a new rule this lacks %s%s%s", id, lacking,
              *lacking != '\0' && formless ? " and " : "", formless ? "a form: 'on', 'do', 'item' or 'during'" : "");
@@ -174,7 +179,7 @@ static bool merge_rule(struct policy_reader *reader, cJSON *rule, bool has_base,
         FAULT_AT(reader, member(rule, "id"), SCHEMA, "locked_rule", NULL,
                  "the rule '%s' is locked by the policy that this one extends, and cannot be changed", id);
     else
-        merge_patch(entry->node, rule, true);
+        merge_rule_patch(reader, entry->node, rule);
     return true;
 }
 

@@ -20,14 +20,18 @@ static const char *nearest_key(const char *name, unsigned objects)
 
 void shape_check_keys(struct policy_reader *reader, unsigned objects, enum policy_object label, const cJSON *node)
 {
-    for (const cJSON *item = node->child; item != NULL; item = item->next)
+    for (const cJSON *item = node->child; item != NULL && !problems_full(reader->problems); item = item->next)
         if (!policy_key_is_free(item->string) && policy_key_find(objects, item->string) == NULL)
             FAULT_AT_KEY(reader, item, NAME, "unknown_key", nearest_key(item->string, objects), "%s has no key '%s'",
                          policy_object_label(label), item->string);
 }
 
-bool shape_is_misspelt(const cJSON *node, unsigned objects, unsigned wanted, const char *key)
+bool shape_is_misspelt(struct policy_reader *reader, const cJSON *node, unsigned objects, unsigned wanted,
+                       const char *key)
 {
+    /* Where no more is told, what a key was meant for does not matter. */
+    if (problems_full(reader->problems))
+        return true;
     for (const cJSON *item = node->child; item != NULL; item = item->next) {
         if (policy_key_is_free(item->string) || policy_key_find(objects, item->string) != NULL)
             continue;
@@ -44,7 +48,7 @@ void shape_check_required(struct policy_reader *reader, enum policy_object objec
         const struct policy_key *row = &policy_keys[i];
         if (row->object != object || !row->required || member(node, row->name) != NULL)
             continue;
-        if (!shape_is_misspelt(node, objects, objects, row->name))
+        if (!shape_is_misspelt(reader, node, objects, objects, row->name))
             FAULT_AT(reader, node, SCHEMA, "missing_key", NULL, "%s needs the key '%s'", policy_object_label(object),
                      row->name);
     }
@@ -133,7 +137,7 @@ static void check_rule_keys(struct policy_reader *reader, const cJSON *rule)
     shape_check_keys(reader, objects, OBJECT_RULE, rule);
     if (member(rule, id->name) != NULL)
         shape_check_value(reader, id, member(rule, id->name));
-    else if (!shape_is_misspelt(rule, objects, objects, id->name))
+    else if (!shape_is_misspelt(reader, rule, objects, objects, id->name))
         FAULT_AT(reader, rule, SCHEMA, "missing_key", NULL, "a rule needs the key 'id'");
 }
 

@@ -201,7 +201,7 @@ static bool check_list(struct policy_reader *reader, const struct policy_key *ro
                        bool (*check)(struct policy_reader *, const struct policy_key *, const cJSON *))
 {
     bool sound = true;
-    for (const cJSON *item = list->child; item != NULL; item = item->next)
+    for (const cJSON *item = list->child; item != NULL && !problems_full(reader->problems); item = item->next)
         sound = check(reader, row, item) && sound;
     return sound;
 }
@@ -319,6 +319,8 @@ static bool check_setting_value(struct policy_reader *reader, const cJSON *value
 
 bool shape_check_value(struct policy_reader *reader, const struct policy_key *row, const cJSON *value)
 {
+    if (problems_full(reader->problems))
+        return false;
     switch (row->shape) {
     case SHAPE_FORMAT: return check_format(reader, row, value);
     case SHAPE_TEXT:
