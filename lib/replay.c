@@ -5,15 +5,33 @@
 
 static homevisit_code atoms_init(struct replay *replay)
 {
-    const struct program *program = &replay->policy->program;
-    const size_t size = program->plane_words * sizeof(uint64_t);
+    const size_t size = replay->policy->program.plane_words * sizeof(uint64_t);
     replay->atoms.is_true = arena_allocate(&replay->arena, size);
     replay->atoms.is_unknown = arena_allocate(&replay->arena, size);
-    if (!replay->atoms.is_true || !replay->atoms.is_unknown)
-        return HOMEVISIT_E_MEMORY;
-    memcpy(replay->atoms.is_true, program->atom_true, size);
-    memcpy(replay->atoms.is_unknown, program->atom_unknown, size);
-    return HOMEVISIT_OK;
+    return replay->atoms.is_true && replay->atoms.is_unknown ? HOMEVISIT_OK : HOMEVISIT_E_MEMORY;
+}
+
+static void atoms_restart(struct replay *replay)
+{
+    const struct program *program = &replay->policy->program;
+    memcpy(replay->atoms.is_true, program->atom_true, program->plane_words * sizeof(uint64_t));
+    memcpy(replay->atoms.is_unknown, program->atom_unknown, program->plane_words * sizeof(uint64_t));
+}
+
+homevisit_code replay_restart(struct replay *replay, const homevisit_visit *visit)
+{
+    replay->visit = visit;
+    replay->phase = HOMEVISIT_WORD_draft;
+    replay->place = HOMEVISIT_WORD_school;
+    replay->escalated = replay->unnamed_present = false;
+    replay->looked = replay->looked_once = false;
+    replay->seen = NULL;
+    memset(replay->clocks, 0, sizeof replay->clocks);
+    replay->duties.count = 0;
+    for (size_t i = 0; i < replay->policy->rule_count; i++)
+        replay->of_rule[i] = (struct rule_duties){NO_DUTY, NO_DUTY, NO_DUTY, NO_DUTY, false, false};
+    atoms_restart(replay);
+    return facts_restart(replay);
 }
 
 homevisit_code replay_init(struct replay *replay, const homevisit_policy *policy, const homevisit_visit *visit,
@@ -21,23 +39,17 @@ homevisit_code replay_init(struct replay *replay, const homevisit_policy *policy
 {
     memset(replay, 0, sizeof *replay);
     replay->policy = policy;
-    replay->visit = visit;
-    replay->phase = HOMEVISIT_WORD_draft;
-    replay->place = HOMEVISIT_WORD_school;
     arena_init(&replay->arena, allocator);
     list_init(&replay->duties, allocator, sizeof(struct duty_instance));
-
     replay->of_rule = arena_array(&replay->arena, policy->rule_count, sizeof *replay->of_rule);
     homevisit_code code = replay->of_rule ? facts_init(replay) : HOMEVISIT_E_MEMORY;
     if (code == HOMEVISIT_OK)
         code = atoms_init(replay);
-    if (code != HOMEVISIT_OK) {
+    if (code == HOMEVISIT_OK)
+        code = replay_restart(replay, visit);
+    if (code != HOMEVISIT_OK)
         replay_free(replay);
-        return code;
-    }
-    for (size_t i = 0; i < policy->rule_count; i++)
-        replay->of_rule[i] = (struct rule_duties){NO_DUTY, NO_DUTY, NO_DUTY, NO_DUTY, false, false};
-    return HOMEVISIT_OK;
+    return code;
 }
 
 void replay_free(struct replay *replay)
@@ -114,5 +126,20 @@ homevisit_code replay_take(struct replay *replay, const struct visit_event *even
     homevisit_code code = duties_after(replay, event, all_left);
     replay->looked = false; /* a duty that has arisen may be past due already */
     replay->seen = NULL;
+    return code;
+}
+
+homevisit_code replay_take_until(struct replay *replay, size_t from, homevisit_moment until, size_t *taken)
+{
+    const struct visit_event *events = replay->visit->events.items;
+    homevisit_code code = HOMEVISIT_OK;
+    size_t place = from;
+    for (; place < replay->visit->events.count && code == HOMEVISIT_OK; place++) {
+        if (!until.known || events[place].at > until.at)
+            break;
+        code = replay_take(replay, &events[place]);
+    }
+    if (taken)
+        *taken = place;
     return code;
 }

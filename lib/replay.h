@@ -38,7 +38,7 @@ struct rule_duties {
 /* Sets of staff ids, a bit for each number. */
 struct id_set {
     uint64_t *bits;
-    size_t words;
+    size_t words, room; /* in use, and there are */
 };
 
 struct replay {
@@ -64,6 +64,8 @@ struct replay {
 /* Prepares the replay of a visit before its first event. HOMEVISIT_E_MEMORY leaves nothing behind. */
 homevisit_code replay_init(struct replay *replay, const homevisit_policy *policy, const homevisit_visit *visit,
                            const homevisit_allocator *allocator);
+/* Starts over, with this visit or another one, in the memory it has. HOMEVISIT_E_MEMORY: it is unusable until it works. */
+homevisit_code replay_restart(struct replay *replay, const homevisit_visit *visit);
 void replay_free(struct replay *replay);
 
 /* Brings what depends on the moment up to it: time.*, contact. To be called before anything is decided at `at`. */
@@ -75,13 +77,19 @@ void replay_see(struct replay *replay, const struct visit_event *event);
 /* Takes an event in, impossible ones excepted, which change nothing. HOMEVISIT_E_MEMORY leaves the replay unusable. */
 homevisit_code replay_take(struct replay *replay, const struct visit_event *event);
 
+/* Takes in the record's events from the place `from` on, up to those of the time `until` (unknown: none). `taken`, which
+ * may be NULL, receives how many of the record's events are taken in then. */
+homevisit_code replay_take_until(struct replay *replay, size_t from, homevisit_moment until, size_t *taken);
+
 /* ---- visit_state.c ---- */
 bool state_possible(homevisit_word phase, homevisit_word place, homevisit_word event);
 /* The two regions after a possible event; `all_left` matters for `left` only. */
 void state_move(homevisit_word *phase, homevisit_word *place, homevisit_word event, bool all_left);
 
 /* ---- visit_facts.c ---- */
+/* The memory that facts take under the policy; then how they stand before a visit's first event. */
 homevisit_code facts_init(struct replay *replay);
+homevisit_code facts_restart(struct replay *replay);
 /* Folds a possible event; moves the clocks. `all_left` as above. */
 void facts_fold(struct replay *replay, const struct visit_event *event, bool all_left);
 /* Whether nobody is there any more once this `left` has happened. */

@@ -21,7 +21,6 @@ struct report_builder {
     const struct visit_event *event; /* the one being decided */
     bool failed;                     /* memory ran out: the rest does nothing */
     size_t key_count;
-    const char **names;                                    /* by key; NULL until asked for */
     uint32_t *because_marks, *missing_marks, *union_marks; /* by key: the round in which it was listed last */
     uint32_t round, union_round;
     uint64_t *settings_read;           /* a bit for each setting that a listed rule reads */
@@ -30,7 +29,9 @@ struct report_builder {
     struct list rules; /* of the event at hand: const char *, where findings themselves are not wanted */
 };
 
+/* Once for a policy; builder_restart() before each further report with the same replay. */
 homevisit_code builder_init(struct report_builder *builder, homevisit_report *report, struct replay *replay);
+void builder_restart(struct report_builder *builder, homevisit_report *report);
 void builder_free(struct report_builder *builder);
 
 /* What an event met. Arrays live in the report's arena. */
@@ -50,6 +51,12 @@ void build_checklist(struct report_builder *builder);
 void build_advice(struct report_builder *builder);
 void build_notices(struct report_builder *builder, homevisit_moment at);
 void build_state(struct report_builder *builder, homevisit_moment at);
+
+/* ---- report_fill.c: the report of a question, once the replay stands where it is asked ---- */
+void fill_check(struct report_builder *builder, const struct visit_event *event);
+void fill_status(struct report_builder *builder, homevisit_moment at);
+/* Replays the whole record itself. HOMEVISIT_E_MEMORY. */
+homevisit_code fill_audit(struct report_builder *builder, homevisit_moment at);
 
 /* ---- shared by both ---- */
 void builder_read_settings(struct report_builder *builder, const struct rule *rule);

@@ -1,5 +1,6 @@
 /* What an event met, as findings with the facts behind them. docs/format.md, section 4. */
 #include "report.h"
+#include "vocabulary_names.h"
 
 #include <string.h>
 
@@ -15,7 +16,6 @@ homevisit_code builder_init(struct report_builder *builder, homevisit_report *re
     builder->report = report;
     builder->replay = replay;
     builder->key_count = policy->fact_count + ATTRIBUTE_KEYS + HOMEVISIT_WORD_COUNT;
-    builder->names = arena_array(scratch, builder->key_count, sizeof *builder->names);
     builder->because_marks = arena_array(scratch, builder->key_count, sizeof(uint32_t));
     builder->missing_marks = arena_array(scratch, builder->key_count, sizeof(uint32_t));
     builder->union_marks = arena_array(scratch, builder->key_count, sizeof(uint32_t));
@@ -25,10 +25,16 @@ homevisit_code builder_init(struct report_builder *builder, homevisit_report *re
     list_init(&builder->findings, &report->allocator, sizeof(homevisit_finding));
     list_init(&builder->all_missing, &report->allocator, sizeof(const char *));
     list_init(&builder->rules, &report->allocator, sizeof(const char *));
-    return builder->names && builder->because_marks && builder->missing_marks && builder->union_marks &&
-                   builder->settings_read
+    return builder->because_marks && builder->missing_marks && builder->union_marks && builder->settings_read
                ? HOMEVISIT_OK
                : HOMEVISIT_E_MEMORY;
+}
+
+void builder_restart(struct report_builder *builder, homevisit_report *report)
+{
+    builder->report = report;
+    builder->failed = false;
+    memset(builder->settings_read, 0, (builder->replay->policy->setting_count / 64 + 1) * sizeof(uint64_t));
 }
 
 void builder_free(struct report_builder *builder)
@@ -102,22 +108,18 @@ static size_t key_of(const struct report_builder *builder, const struct conditio
     }
 }
 
-static const char *own_fact_name(const void *policy, unsigned fact)
+/* Names live as long as the policy, or for ever. */
+static const char *name_of(const struct report_builder *builder, const struct condition_node *node)
 {
-    return ((const homevisit_policy *)policy)->own_facts[fact - FACT_STATIC_COUNT].name;
-}
-
-static const char *name_of(struct report_builder *builder, const struct condition_node *node, size_t key)
-{
-    char name[512];
-    if (!builder->names[key]) {
-        const homevisit_policy *policy = builder->replay->policy;
-        if (node->kind == NODE_FACT && node->value.fact >= FACT_STATIC_COUNT)
-            builder->names[key] = own_fact_name(policy, node->value.fact); /* the policy's, which the report retains */
-        else if (condition_fact_name(node, own_fact_name, policy, name, sizeof name))
-            builder->names[key] = copy_text(builder, name);
+    switch (node->kind) {
+    case NODE_EVENT: return fact_text(FACT_EVENT);
+    case NODE_ATTRIBUTE: return event_fact_text(node->attribute);
+    case NODE_EVENT_MEMBER: return event_member_text(node->attribute, node->value.word);
+    default:
+        return node->value.fact < FACT_STATIC_COUNT
+                   ? fact_text(node->value.fact)
+                   : builder->replay->policy->own_facts[node->value.fact - FACT_STATIC_COUNT].name;
     }
-    return builder->names[key] ? builder->names[key] : "";
 }
 
 static void value_of_words(struct report_builder *builder, homevisit_value *value, const homevisit_word *words,
@@ -196,8 +198,7 @@ static homevisit_value value_of_fact(struct report_builder *builder, const struc
         value.type = HOMEVISIT_TYPE_TEXT;
         value.text = copy_text(builder, facts->values[fact].text);
         break;
-    case NODE_TYPE_NUMBERS: /* no fact is a list of numbers */
-        break;
+    case NODE_TYPE_NUMBERS: /* no fact is a list of numbers */ break;
     case NODE_TYPE_NAMES: {
         const struct role_list *roles = fact == FACT_AUTHORISATION_LONE_ROLES ? &facts->lone_roles : &facts->roles;
         value_of_words(builder, &value, roles->items, roles->count);
@@ -257,7 +258,7 @@ static void witness_because(void *user, const struct condition_node *node, bool 
     if (builder->failed || builder->because_marks[key] == builder->round)
         return;
     builder->because_marks[key] = builder->round;
-    homevisit_because entry = {name_of(builder, node, key), {0}};
+    homevisit_because entry = {name_of(builder, node), {0}};
     if (known)
         entry.value = value_of(builder, node);
     homevisit_because *slot = list_add(&builder->because);
@@ -274,7 +275,7 @@ static void witness_missing(void *user, const struct condition_node *node)
     if (builder->failed || builder->missing_marks[key] == builder->round)
         return;
     builder->missing_marks[key] = builder->round;
-    const char *name = name_of(builder, node, key);
+    const char *name = name_of(builder, node);
     push_name(builder, &builder->missing, name);
     if (builder->union_marks[key] != builder->union_round) {
         builder->union_marks[key] = builder->union_round;
@@ -293,7 +294,11 @@ static void explain(struct report_builder *builder, node_index condition)
 
 static void start_round(struct report_builder *builder)
 {
-    builder->round++;
+    if (++builder->round == 0) { /* after four thousand million findings old marks would look like new ones */
+        memset(builder->because_marks, 0, builder->key_count * sizeof(uint32_t));
+        memset(builder->missing_marks, 0, builder->key_count * sizeof(uint32_t));
+        builder->round = 1;
+    }
     builder->because.count = 0;
     builder->missing.count = 0;
 }
@@ -366,7 +371,10 @@ struct event_findings build_findings(struct report_builder *builder, const struc
 {
     struct event_findings met = {0};
     builder->event = event;
-    builder->union_round++;
+    if (++builder->union_round == 0) {
+        memset(builder->union_marks, 0, builder->key_count * sizeof(uint32_t));
+        builder->union_round = 1;
+    }
     builder->findings.count = builder->all_missing.count = builder->rules.count = 0;
     met.decision = event_decide(builder->replay, event, with_reasons ? tell_finding : tell_rule, builder);
     if (!state_possible(builder->replay->phase, builder->replay->place, (homevisit_word)event->event))

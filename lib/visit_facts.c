@@ -94,11 +94,16 @@ static void set_from_attribute(struct fact_store *facts, unsigned fact, homevisi
 
 /* ---- sets of staff ----------------------------------------------------------------------------------------------- */
 
-static bool ids_init(struct arena *arena, struct id_set *set, size_t count)
+static bool ids_restart(struct arena *arena, struct id_set *set, size_t count)
 {
     set->words = count / 64 + 1;
-    set->bits = arena_array(arena, set->words, sizeof *set->bits);
-    return set->bits != NULL;
+    if (set->words > set->room) {
+        set->bits = arena_array(arena, set->words, sizeof *set->bits);
+        set->room = set->bits ? set->words : 0;
+        return set->bits != NULL;
+    }
+    memset(set->bits, 0, set->words * sizeof *set->bits);
+    return true;
 }
 
 static void ids_add(struct id_set *set, uint32_t id)
@@ -137,24 +142,42 @@ homevisit_code facts_init(struct replay *replay)
 {
     struct fact_store *facts = &replay->facts;
     const struct program *program = &replay->policy->program;
-    const size_t words = replay->policy->fact_count / 64 + 1, count = replay->policy->fact_count;
-    const size_t ids = replay->visit->staff_ids.count;
-
-    facts->fact_count = count;
+    const size_t words = replay->policy->fact_count / 64 + 1;
+    facts->fact_count = replay->policy->fact_count;
     facts->is_true = arena_allocate(&replay->arena, words * sizeof(uint64_t));
     facts->is_unknown = arena_allocate(&replay->arena, words * sizeof(uint64_t));
-    facts->values = arena_allocate(&replay->arena, count * sizeof(union fact_value));
+    facts->values = arena_allocate(&replay->arena, facts->fact_count * sizeof(union fact_value));
     facts->dirty = arena_array(&replay->arena, program->plane_words, sizeof(uint64_t));
     facts->program = program;
-    if (!facts->is_true || !facts->is_unknown || !facts->values || !facts->dirty ||
-        !ids_init(&replay->arena, &replay->present, ids) || !ids_init(&replay->arena, &replay->planned, ids) ||
-        !ids_init(&replay->arena, &replay->left_since, ids))
-        return HOMEVISIT_E_MEMORY;
+    return facts->is_true && facts->is_unknown && facts->values && facts->dirty ? HOMEVISIT_OK : HOMEVISIT_E_MEMORY;
+}
+
+/* A family's members are all boolean: between the fixed facts and the plan's there are no values to set. */
+static void restart_values(struct fact_store *facts)
+{
+    const union fact_value *first = facts->program->fact_values;
+    memcpy(facts->values, first, FACT_FIXED_COUNT * sizeof *first);
+    memcpy(facts->values + FACT_PLAN_BASE, first + FACT_PLAN_BASE,
+           (facts->fact_count - FACT_PLAN_BASE) * sizeof *first);
+}
+
+homevisit_code facts_restart(struct replay *replay)
+{
+    struct fact_store *facts = &replay->facts;
+    const struct program *program = facts->program;
+    const size_t words = facts->fact_count / 64 + 1, ids = replay->visit->staff_ids.count;
     memcpy(facts->is_true, program->fact_true, words * sizeof(uint64_t));
     memcpy(facts->is_unknown, program->fact_unknown, words * sizeof(uint64_t));
-    memcpy(facts->values, program->fact_values, count * sizeof(union fact_value));
+    memset(facts->dirty, 0, program->plane_words * sizeof(uint64_t));
+    restart_values(facts);
+    facts->staff = NULL;
+    facts->staff_count = 0;
+    facts->roles.count = facts->lone_roles.count = 0;
     facts->ids = replay->visit->staff_ids.items;
-    return HOMEVISIT_OK;
+    return ids_restart(&replay->arena, &replay->present, ids) && ids_restart(&replay->arena, &replay->planned, ids) &&
+                   ids_restart(&replay->arena, &replay->left_since, ids)
+               ? HOMEVISIT_OK
+               : HOMEVISIT_E_MEMORY;
 }
 
 /* ---- the plan ---------------------------------------------------------------------------------------------------- */

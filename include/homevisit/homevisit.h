@@ -667,6 +667,53 @@ HOMEVISIT_API homevisit_code homevisit_status(const homevisit_policy *policy, co
 HOMEVISIT_API homevisit_code homevisit_audit(const homevisit_policy *policy, const homevisit_visit *visit,
                                              const int64_t *at, homevisit_report **out, homevisit_problems **problems);
 
+/* ------------------------------------------------------------------------------------------------------------ sessions */
+
+/**
+ * One visit kept replayed under one policy, for hosts that ask often: for every button that is shown. Events that the
+ * visit gains are taken in when something is asked; what was taken in before is not replayed again.
+ * A session is used by one thread at a time; any number of sessions may share a policy, and a visit while none appends.
+ */
+typedef struct homevisit_session homevisit_session;
+
+/** What rules say of an event, without the reasons. */
+typedef struct homevisit_verdict {
+    homevisit_decision decision;
+    bool silent;
+    homevisit_names broken;  /**< ids of the rules that are broken, musts and shoulds, in the profile's order */
+    homevisit_names unknown; /**< ids of those that hang on unknown facts */
+} homevisit_verdict;
+
+/**
+ * Opens a session.
+ *
+ * @param policy  Retained.
+ * @param visit   Not copied: it has to live as long as the session.
+ * @return As homevisit_status().
+ */
+HOMEVISIT_API homevisit_code homevisit_session_new(const homevisit_policy *policy, const homevisit_visit *visit,
+                                                   homevisit_session **out, homevisit_problems **problems);
+
+/**
+ * Decides whether an event may happen now; the decision is that of homevisit_check().
+ *
+ * @param out  Receives the verdict, owned by the session, until its next call; NULL on failure.
+ * @return As homevisit_check().
+ */
+HOMEVISIT_API homevisit_code homevisit_session_decide(homevisit_session *session, const homevisit_event *event,
+                                                      const homevisit_verdict **out, homevisit_problems **problems);
+
+/** As homevisit_check(); the report belongs to the session, until its next call. */
+HOMEVISIT_API homevisit_code homevisit_session_check(homevisit_session *session, const homevisit_event *event,
+                                                     const homevisit_report **out, homevisit_problems **problems);
+
+/** As homevisit_status(); the report belongs to the session, until its next call. */
+HOMEVISIT_API homevisit_code homevisit_session_status(homevisit_session *session, const int64_t *at,
+                                                      const homevisit_report **out, homevisit_problems **problems);
+
+/** Closes the session and releases what it gave out. The policy's holding goes, the visit stays. */
+HOMEVISIT_API void homevisit_session_free(homevisit_session *session);
+
 /* -------------------------------------------------------------------------------------- from text to text in one call */
 
 /**

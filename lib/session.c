@@ -1,0 +1,270 @@
+/* A session: one visit kept replayed under one policy, so that a question costs only what is new. */
+#include "ask.h"
+
+#include <string.h>
+
+struct homevisit_session {
+    homevisit_allocator allocator;
+    homevisit_policy *policy;
+    const homevisit_visit *visit;
+    struct replay replay;
+    struct report_builder builder;
+    homevisit_report *report;
+    struct proposal proposal;
+    size_t taken;        /* how many of the visit's events the replay has taken in */
+    uint32_t last_index; /* of the last one taken: a record into which another event was put before it differs here */
+    size_t own_checked;  /* how many of the record's own facts were found to be of the policy's types */
+    struct list broken, unknown; /* const char *: rules of the verdict */
+    homevisit_verdict verdict;
+};
+
+/* ---- opening and closing ----------------------------------------------------------------------------------------- */
+
+static homevisit_code open_parts(homevisit_session *session)
+{
+    homevisit_code code = replay_init(&session->replay, session->policy, session->visit, &session->allocator);
+    if (code != HOMEVISIT_OK)
+        return code;
+    session->report = report_new(session->policy, session->visit, HOMEVISIT_QUESTION_CHECK);
+    if (!session->report)
+        code = HOMEVISIT_E_MEMORY;
+    else
+        code = builder_init(&session->builder, session->report, &session->replay);
+    if (code != HOMEVISIT_OK)
+        replay_free(&session->replay);
+    return code;
+}
+
+void homevisit_session_free(homevisit_session *session)
+{
+    if (!session)
+        return;
+    const homevisit_allocator allocator = session->allocator;
+    if (session->replay.policy) {
+        builder_free(&session->builder);
+        replay_free(&session->replay);
+    }
+    homevisit_report_free(session->report);
+    proposal_free(&session->proposal);
+    list_free(&session->broken);
+    list_free(&session->unknown);
+    homevisit_policy_free(session->policy);
+    memory_release(&allocator, session);
+}
+
+homevisit_code homevisit_session_new(const homevisit_policy *policy, const homevisit_visit *visit,
+                                     homevisit_session **out, homevisit_problems **problems_out)
+{
+    if (problems_out)
+        *problems_out = NULL;
+    if (out)
+        *out = NULL;
+    if (!policy || !visit || !out)
+        return HOMEVISIT_E_ARGUMENT;
+    homevisit_problems *problems = problems_new(&visit->allocator);
+    homevisit_session *session = memory_allocate_zeroed(&visit->allocator, sizeof *session);
+    if (session) {
+        session->allocator = visit->allocator;
+        session->policy = homevisit_policy_retain((homevisit_policy *)(uintptr_t)policy);
+        session->visit = visit;
+        list_init(&session->broken, &session->allocator, sizeof(const char *));
+        list_init(&session->unknown, &session->allocator, sizeof(const char *));
+        proposal_init(&session->proposal, visit);
+    }
+    if (problems && (!session || open_parts(session) != HOMEVISIT_OK))
+        problems_out_of_memory(problems);
+    if (problems && !problems_has_errors(problems))
+        ask_check_own_facts(policy, visit, NULL, problems);
+    if (!problems || problems_has_errors(problems)) {
+        if (session && !session->report)
+            session->replay.policy = NULL; /* it was never, or is no longer, there */
+        homevisit_session_free(session);
+    } else {
+        session->own_checked = visit->declared_own.count;
+        *out = session;
+    }
+    return problems_finish(problems, problems_out);
+}
+
+/* ---- catching up ------------------------------------------------------------------------------------------------- */
+
+static bool prefix_stands(const homevisit_session *session, int64_t at)
+{
+    const struct visit_event *events = session->visit->events.items;
+    if (session->taken == 0)
+        return true;
+    if (session->taken > session->visit->events.count)
+        return false;
+    const struct visit_event *last = &events[session->taken - 1];
+    return last->index == session->last_index && last->at <= at;
+}
+
+/* Brings the replay to the moment: takes in what is new, or starts over where the past has changed. */
+static homevisit_code catch_up(homevisit_session *session, homevisit_moment at)
+{
+    homevisit_code code = HOMEVISIT_OK;
+    const bool more_staff = session->visit->staff_ids.count / 64 + 1 > session->replay.present.words;
+    if (more_staff || !prefix_stands(session, at.at)) {
+        session->taken = 0;
+        code = replay_restart(&session->replay, session->visit);
+    }
+    session->replay.facts.ids = session->visit->staff_ids.items; /* the list may have moved */
+    if (code == HOMEVISIT_OK)
+        code = replay_take_until(&session->replay, session->taken, at, &session->taken);
+    if (code != HOMEVISIT_OK) {
+        session->taken = 0; /* half taken in: to be started over */
+        session->last_index = UINT32_MAX;
+        replay_restart(&session->replay, session->visit);
+    } else if (session->taken) {
+        session->last_index = ((const struct visit_event *)session->visit->events.items)[session->taken - 1].index;
+    }
+    return code;
+}
+
+static bool own_facts_stand(homevisit_session *session, const struct visit_event *event, homevisit_problems **problems)
+{
+    const bool grown = session->own_checked != session->visit->declared_own.count;
+    if (!grown && !(event && event_value(event, HOMEVISIT_ATTRIBUTE_facts)))
+        return true;
+    homevisit_problems *list = problems_new(&session->allocator);
+    if (list)
+        ask_check_own_facts(session->policy, session->visit, event, list);
+    session->own_checked = session->visit->declared_own.count;
+    if (problems_finish(list, problems) == HOMEVISIT_OK)
+        return true;
+    session->own_checked = SIZE_MAX; /* to be looked at again */
+    return false;
+}
+
+/* Reads the proposed event. What it took for the one before is used again. */
+static homevisit_code propose(homevisit_session *session, const homevisit_event *given, homevisit_problems **problems)
+{
+    struct proposal *proposal = &session->proposal;
+    if (!visit_event_callable(given))
+        return HOMEVISIT_E_ARGUMENT;
+    if (given->attribute_count == 0 && given->id.length == 0) { /* the frequent case leaves nothing behind */
+        proposal->event = (struct visit_event){.at = given->at, .event = (uint16_t)given->event};
+    }
+    proposal_free(proposal);
+    proposal_init(proposal, session->visit);
+    homevisit_problems *list = problems_new(&session->allocator);
+    if (list)
+        visit_convert_event(&proposal->ids, given, &proposal->arena, &proposal->event, list);
+    return problems_finish(list, problems);
+}
+
+static homevisit_code begin(homevisit_session *session, const homevisit_event *given, homevisit_problems **problems)
+{
+    homevisit_code code = propose(session, given, problems);
+    if (code != HOMEVISIT_OK)
+        return code;
+    if (!own_facts_stand(session, &session->proposal.event, problems))
+        return HOMEVISIT_E_TYPE;
+    code = catch_up(session, (homevisit_moment){true, session->proposal.event.at});
+    if (code == HOMEVISIT_OK && session->proposal.ids.texts.count)
+        code = proposal_number_ids(&session->replay, &session->proposal.ids);
+    return code;
+}
+
+/* ---- asking ------------------------------------------------------------------------------------------------------ */
+
+static void tell_verdict(void *user, const struct rule *rule, enum rule_result result)
+{
+    homevisit_session *session = user;
+    const char **slot = list_add(result == RULE_BROKEN ? &session->broken : &session->unknown);
+    if (slot)
+        *slot = rule->id;
+    else
+        session->builder.failed = true;
+}
+
+homevisit_code homevisit_session_decide(homevisit_session *session, const homevisit_event *event,
+                                        const homevisit_verdict **out, homevisit_problems **problems)
+{
+    if (problems)
+        *problems = NULL;
+    if (out)
+        *out = NULL;
+    if (!session || !event || !out)
+        return HOMEVISIT_E_ARGUMENT;
+    homevisit_code code = begin(session, event, problems);
+    if (code != HOMEVISIT_OK)
+        return code;
+    const struct visit_event *proposed = &session->proposal.event;
+    session->broken.count = session->unknown.count = 0;
+    session->builder.failed = false;
+    replay_look(&session->replay, (homevisit_moment){true, proposed->at});
+    homevisit_verdict *verdict = &session->verdict;
+    verdict->decision = event_decide(&session->replay, proposed, tell_verdict, session);
+    if (!state_possible(session->replay.phase, session->replay.place, (homevisit_word)proposed->event))
+        verdict->decision = HOMEVISIT_DECISION_IMPOSSIBLE;
+    verdict->silent = !word_set_has(&session->policy->spoken_of, (homevisit_word)proposed->event);
+    verdict->broken = (homevisit_names){session->broken.items, session->broken.count};
+    verdict->unknown = (homevisit_names){session->unknown.items, session->unknown.count};
+    if (session->builder.failed)
+        return HOMEVISIT_E_MEMORY;
+    *out = verdict;
+    return HOMEVISIT_OK;
+}
+
+/* Empties the session's report for the next answer. */
+static homevisit_code clear_report(homevisit_session *session, homevisit_question question)
+{
+    homevisit_report *report = session->report;
+    arena_reset(&report->arena);
+    report->result = (homevisit_result){.question = question,
+                                        .policy_id = session->policy->id,
+                                        .policy_version = session->policy->version,
+                                        .visit = session->visit->id}; /* the visit lives as long as the session */
+    builder_restart(&session->builder, report);
+    return HOMEVISIT_OK;
+}
+
+static homevisit_code finish(homevisit_session *session, const homevisit_report **out)
+{
+    if (session->builder.failed)
+        return HOMEVISIT_E_MEMORY;
+    *out = session->report;
+    return HOMEVISIT_OK;
+}
+
+homevisit_code homevisit_session_check(homevisit_session *session, const homevisit_event *event,
+                                       const homevisit_report **out, homevisit_problems **problems)
+{
+    if (problems)
+        *problems = NULL;
+    if (out)
+        *out = NULL;
+    if (!session || !event || !out)
+        return HOMEVISIT_E_ARGUMENT;
+    homevisit_code code = begin(session, event, problems);
+    if (code != HOMEVISIT_OK)
+        return code;
+    clear_report(session, HOMEVISIT_QUESTION_CHECK);
+    fill_check(&session->builder, &session->proposal.event);
+    return finish(session, out);
+}
+
+homevisit_code homevisit_session_status(homevisit_session *session, const int64_t *at, const homevisit_report **out,
+                                        homevisit_problems **problems)
+{
+    homevisit_moment moment = {true, 0};
+    if (problems)
+        *problems = NULL;
+    if (out)
+        *out = NULL;
+    if (!session || !out)
+        return HOMEVISIT_E_ARGUMENT;
+    if (at)
+        moment.at = *at;
+    else
+        moment.known = homevisit_visit_last_at(session->visit, &moment.at);
+    if (!own_facts_stand(session, NULL, problems))
+        return HOMEVISIT_E_TYPE;
+    homevisit_code code = catch_up(session, moment);
+    if (code != HOMEVISIT_OK)
+        return code;
+    clear_report(session, HOMEVISIT_QUESTION_STATUS);
+    fill_status(&session->builder, moment);
+    return finish(session, out);
+}
