@@ -48,33 +48,61 @@ void atom_put(struct atom_planes planes, uint32_t atom, enum truth truth)
     *is_unknown = (*is_unknown & ~bit) | (truth == TRUTH_UNKNOWN ? bit : 0);
 }
 
+static enum truth decide_gate(const struct program *program, struct atom_planes planes, const struct gate *gate);
+
 /*
- * Literals first: a false one decides an `and`, a true one an `or`, and 64 of them are looked at at once. An `or` is an
- * `and` in the mirror, so that one loop serves both.
+ * Literals first: a false one decides an `and`, a true one an `or`, and 64 of them are looked at at once. A bit that is
+ * neither true nor unknown is false.
  */
-enum truth gate_decide(const struct program *program, struct atom_planes planes, gate_index index)
+static enum truth decide_and(const struct program *program, struct atom_planes planes, const struct gate *gate)
 {
-    const struct gate *gate = &program->gates[index];
     const struct literals *literals = &program->literals[gate->first];
     uint64_t unknown = 0;
     for (uint32_t i = 0; i < gate->count; i++) {
         const uint64_t is_true = planes.is_true[literals[i].word], is_unknown = planes.is_unknown[literals[i].word];
-        const uint64_t is_false = ~(is_true | is_unknown);
-        const uint64_t holds = (literals[i].positive & is_true) | (literals[i].negative & is_false);
-        const uint64_t fails = (literals[i].positive & is_false) | (literals[i].negative & is_true);
-        if (gate->is_or ? holds : fails)
-            return truth_of(gate->is_or);
+        if ((literals[i].positive & ~(is_true | is_unknown)) | (literals[i].negative & is_true))
+            return TRUTH_FALSE;
         unknown |= (literals[i].positive | literals[i].negative) & is_unknown;
     }
-    gate_index below = index + 1;
-    for (uint32_t i = 0; i < gate->gates; i++) {
-        const enum truth truth = gate_decide(program, planes, below);
-        if (truth == truth_of(gate->is_or))
-            return truth;
+    const struct gate *below = gate + 1;
+    for (uint32_t i = 0; i < gate->gates; i++, below += below->size) {
+        const enum truth truth = decide_gate(program, planes, below);
+        if (truth == TRUTH_FALSE)
+            return TRUTH_FALSE;
         unknown |= truth == TRUTH_UNKNOWN;
-        below += program->gates[below].size;
     }
-    return unknown ? TRUTH_UNKNOWN : truth_of(!gate->is_or);
+    return unknown ? TRUTH_UNKNOWN : TRUTH_TRUE;
+}
+
+/* An `or` is an `and` in the mirror. */
+static enum truth decide_or(const struct program *program, struct atom_planes planes, const struct gate *gate)
+{
+    const struct literals *literals = &program->literals[gate->first];
+    uint64_t unknown = 0;
+    for (uint32_t i = 0; i < gate->count; i++) {
+        const uint64_t is_true = planes.is_true[literals[i].word], is_unknown = planes.is_unknown[literals[i].word];
+        if ((literals[i].positive & is_true) | (literals[i].negative & ~(is_true | is_unknown)))
+            return TRUTH_TRUE;
+        unknown |= (literals[i].positive | literals[i].negative) & is_unknown;
+    }
+    const struct gate *below = gate + 1;
+    for (uint32_t i = 0; i < gate->gates; i++, below += below->size) {
+        const enum truth truth = decide_gate(program, planes, below);
+        if (truth == TRUTH_TRUE)
+            return TRUTH_TRUE;
+        unknown |= truth == TRUTH_UNKNOWN;
+    }
+    return unknown ? TRUTH_UNKNOWN : TRUTH_FALSE;
+}
+
+static enum truth decide_gate(const struct program *program, struct atom_planes planes, const struct gate *gate)
+{
+    return gate->is_or ? decide_or(program, planes, gate) : decide_and(program, planes, gate);
+}
+
+enum truth gate_decide(const struct program *program, struct atom_planes planes, gate_index index)
+{
+    return decide_gate(program, planes, &program->gates[index]);
 }
 
 void program_see_event(const struct program *program, struct atom_planes planes, const struct condition_scene *scene)

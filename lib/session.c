@@ -11,7 +11,8 @@ struct homevisit_session {
     struct report_builder builder;
     homevisit_report *report;
     struct proposal proposal;
-    size_t taken;        /* how many of the visit's events the replay has taken in */
+    homevisit_problems *problems; /* empty, and ready for the next event; NULL: none */
+    size_t taken;                 /* how many of the visit's events the replay has taken in */
     uint32_t last_index; /* of the last one taken: a record into which another event was put before it differs here */
     size_t own_checked;  /* how many of the record's own facts were found to be of the policy's types */
     struct list broken, unknown; /* const char *: rules of the verdict */
@@ -46,6 +47,7 @@ void homevisit_session_free(homevisit_session *session)
     }
     homevisit_report_free(session->report);
     proposal_free(&session->proposal);
+    homevisit_problems_free(session->problems);
     list_free(&session->broken);
     list_free(&session->unknown);
     homevisit_policy_free(session->policy);
@@ -136,20 +138,23 @@ static bool own_facts_stand(homevisit_session *session, const struct visit_event
     return false;
 }
 
-/* Reads the proposed event. What it took for the one before is used again. */
+/* Reads the proposed event, in the memory of the one before. */
 static homevisit_code propose(homevisit_session *session, const homevisit_event *given, homevisit_problems **problems)
 {
     struct proposal *proposal = &session->proposal;
     if (!visit_event_callable(given))
         return HOMEVISIT_E_ARGUMENT;
-    if (given->attribute_count == 0 && given->id.length == 0) { /* the frequent case leaves nothing behind */
-        proposal->event = (struct visit_event){.at = given->at, .event = (uint16_t)given->event};
+    if (!session->problems && !(session->problems = problems_new(&session->allocator)))
+        return problems_finish(NULL, problems);
+    if (proposal->ids.texts.count) { /* numbered for the event before */
+        proposal_free(proposal);
+        proposal_init(proposal, session->visit);
     }
-    proposal_free(proposal);
-    proposal_init(proposal, session->visit);
-    homevisit_problems *list = problems_new(&session->allocator);
-    if (list)
-        visit_convert_event(&proposal->ids, given, &proposal->arena, &proposal->event, list);
+    arena_reset(&proposal->arena);
+    if (visit_convert_event(&proposal->ids, given, &proposal->arena, &proposal->event, session->problems))
+        return HOMEVISIT_OK;
+    homevisit_problems *list = session->problems;
+    session->problems = NULL;
     return problems_finish(list, problems);
 }
 
