@@ -89,9 +89,14 @@ static void wrong_type(struct cases *cases, const cJSON *value, const char *name
     FAULT_AT(cases, value, TYPE, "wrong_type", NULL, "'%s' has to be %s, not %s", name, wanted, json_kind_label(value));
 }
 
+static bool is_text(const cJSON *value)
+{
+    return cJSON_IsString(value) && *value->valuestring != '\0';
+}
+
 static bool check_text(struct cases *cases, const char *name, const cJSON *value)
 {
-    if (cJSON_IsString(value) && *value->valuestring != '\0')
+    if (is_text(value))
         return true;
     if (cJSON_IsString(value))
         FAULT_AT(cases, value, SCHEMA, "empty_text", NULL, "'%s' must not be empty", name);
@@ -124,7 +129,9 @@ static void check_names(struct cases *cases, const char *name, const cJSON *valu
 {
     if (check_list(cases, name, value, "a list of names"))
         for (const cJSON *item = value->child; item != NULL; item = item->next)
-            check_text(cases, name, item);
+            if (!is_text(item))
+                FAULT_AT(cases, item, TYPE, "wrong_type", NULL, "each of '%s' has to be a name, not %s", name,
+                         cJSON_IsString(item) ? "an empty text" : json_kind_label(item));
 }
 
 static void check_events(struct cases *cases, const char *name, const cJSON *value)
@@ -172,7 +179,9 @@ static bool is_event(const char *name, size_t length)
 
 static void check_word(struct cases *cases, const char *name, const cJSON *value)
 {
-    if (check_text(cases, name, value) && !is_event(value->valuestring, strlen(value->valuestring)))
+    if (!is_text(value))
+        wrong_type(cases, value, name, "the name of an event");
+    else if (!is_event(value->valuestring, strlen(value->valuestring)))
         tell_event(cases, value, false, value->valuestring, strlen(value->valuestring));
 }
 

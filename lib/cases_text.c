@@ -53,7 +53,7 @@ static void put_facts(struct text_writer *writer, const struct reason *reason)
         text_put_value(writer, &reason->because[i].value);
     }
     if (reason->missing.count != 0) {
-        text_put(writer, reason->because_count == 0 ? ": not said: " : "; not said: ");
+        text_put(writer, "; not said: ");
         text_put_names(writer, reason->missing);
     }
 }
