@@ -3,6 +3,7 @@
 #include "trial_memory.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 /* A bit of everything: every form, every kind of name, a base with a locked rule, patches. */
@@ -133,6 +134,64 @@ static bool refuse_profile(const homevisit_allocator *allocator)
 Test(policy_load, tells_what_is_wrong_or_that_memory_ran_out)
 {
     trial_run(refuse_profile, false);
+}
+
+/* ------------------------------------------------------------------------------------------------------- much of it */
+
+enum { MANY = 20000 };
+
+/* A policy of so many members of a list or object, between what begins and what ends it. */
+static homevisit_text text_of_many(const char *begin, const char *one, const char *end)
+{
+    static char text[MANY * 64];
+    size_t length = (size_t)sprintf(text, "%s", begin);
+    for (int i = 0; i < MANY; i++) {
+        length += (size_t)sprintf(text + length, "%s", i != 0 ? "," : "");
+        length += (size_t)sprintf(text + length, one, i);
+    }
+    sprintf(text + length, "%s", end);
+    return text_of(text);
+}
+
+Test(policy_load, tells_as_much_as_a_list_holds)
+{
+    static const struct {
+        const char *begin, *one, *end;
+    } texts[] = {
+        {TEXT_HEAD "'rules': [], ", "'key%d': 1", "}"},
+        {TEXT_HEAD "'rules': [" TEXT_RULE("r") "'during': [", "'insid%d'", "]}]}"},
+        {TEXT_HEAD "'rules': [], 'settings': {", "'s%d': {'value': null}", "}}"},
+        {TEXT_HEAD "'rules': [], 'conditions': {", "'c%d': {'var': 'dures'}", "}}"},
+        {TEXT_HEAD "'rules': [], 'clauses': {'A': {}}, 'settings': {'s': {'value': 1, 'clauses': [", "'B%d'", "]}}}"},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        homevisit_text text = text_of_many(texts[i].begin, texts[i].one, texts[i].end);
+        homevisit_policy *policy;
+        homevisit_problems *problems;
+        cr_expect_neq(homevisit_policy_load(text.data, text.length, NULL, &policy, &problems), HOMEVISIT_OK);
+        size_t count = homevisit_problems_count(problems);
+        cr_assert_eq(count, PROBLEM_LIMIT + 1, "%zu: %zu problems", i, count);
+        cr_expect_str_eq(homevisit_problems_get(problems, count - 1)->code, "too_many_problems", "%zu", i);
+        homevisit_problems_free(problems);
+    }
+}
+
+Test(policy_load, suggests_until_it_has_looked_long_enough)
+{
+    /* Each unknown clause is held against 20,000: after fifty of them, there are no suggestions any more. */
+    char end[2048] = "}, 'rules': [{'id': 'r', 'force': 'may', 'message': 'm', 'during': ['inside'], 'clauses': ['C0x'";
+    for (int i = 0; i < 60; i++)
+        strcat(end, ", 'C1x'");
+    strcat(end, "]}]}");
+    homevisit_text text = text_of_many(TEXT_HEAD "'clauses': {", "'C%d': {}", end);
+    homevisit_policy *policy;
+    homevisit_problems *problems;
+    cr_assert_eq(homevisit_policy_load(text.data, text.length, NULL, &policy, &problems), HOMEVISIT_E_NAME);
+    cr_assert_eq(homevisit_problems_count(problems), 61);
+    cr_expect_str_eq(homevisit_problems_get(problems, 0)->suggestion, "C0");
+    cr_expect_str_eq(homevisit_problems_get(problems, 49)->suggestion, "C1");
+    cr_expect_null(homevisit_problems_get(problems, 50)->suggestion);
+    homevisit_problems_free(problems);
 }
 
 /* ------------------------------------------------------------------------------------------------------ all together */

@@ -60,6 +60,14 @@ static const struct refusal refusals[] = {
       {NAME, "unknown_key", "", "/rules/0/mesage", 2, 43, "a rule has no key 'mesage'", "message"},
       {NAME, "unknown_event", "", "/rules/0/on/0", 2, 66, "unknown event 'departd'", "departed"},
       {NAME, "unknown_fact", "", "/rules/0/needs/>=/0/var", 3, 26, "unknown fact 'staf.count'", "staff.count"}}},
+    {"minutes whose setting is misspelt",
+     {TEXT_HEAD_ON_BASE "'rules': [{'id': 'wait', 'within_minutes': {'vr': 'settings.wait'}}]}", BASE},
+     {{NAME, "unknown_key", "", "/rules/0/within_minutes/vr", 2, 45, "an object that names a setting has no key 'vr'",
+       "var"}}},
+    {"minutes whose setting is taken away",
+     {TEXT_HEAD_ON_BASE "'rules': [{'id': 'wait', 'within_minutes': {'var': null}}]}", BASE},
+     {{SCHEMA, "missing_key", "", "/rules/0/within_minutes", 2, 44,
+       "an object that names a setting needs the key 'var'", NULL}}},
     {"two patches of one rule",
      {TEXT_HEAD_ON_BASE "'rules': [{'id': 'pair', 'disabled': false}, {'id': 'pair', 'force': 'should'}]}", BASE},
      {{SCHEMA, "duplicate_rule", "", "/rules/1/id", 2, 53, "there is a rule 'pair' already", NULL}}},
@@ -159,6 +167,17 @@ Test(policy_merge, patches_as_rfc_7396_has_it)
     cr_expect_eq(rule->as.duty.within_seconds, 300);
     cr_expect_eq(rule->as.duty.where, NO_NODE, "null takes a key away");
     cr_expect_str_eq(rule->message, "Wait.");
+    homevisit_policy_free(policy);
+}
+
+Test(policy_merge, of_minutes_without_a_setting_changes_nothing)
+{
+    homevisit_policy *policy =
+        load_over_base(TEXT_HEAD_ON_BASE "'rules': [{'id': 'wait', 'within_minutes': {'x_why': 1}}]}");
+    cr_expect_eq(rule_of(policy, "wait")->as.duty.within_seconds, 1200);
+    homevisit_policy_free(policy);
+    policy = load_over_base(TEXT_HEAD_ON_BASE "'rules': [{'id': 'wait', 'within_minutes': {'var': 'settings.pair'}}]}");
+    cr_expect_eq(rule_of(policy, "wait")->as.duty.within_seconds, 120);
     homevisit_policy_free(policy);
 }
 
