@@ -31,7 +31,8 @@ void print_buffer(FILE *out, homevisit_buffer *buffer)
 
 /* ---- check and status -------------------------------------------------------------------------------------------- */
 
-typedef void report_printer(struct page *page, const homevisit_policy *policy, const homevisit_result *result);
+typedef void report_printer(struct page *page, const homevisit_policy *policy, const homevisit_result *result,
+                            bool brief);
 
 static void tell_report(struct session *session, const homevisit_policy *policy, const homevisit_report *report,
                         report_printer *print)
@@ -39,7 +40,7 @@ static void tell_report(struct session *session, const homevisit_policy *policy,
     struct page page;
     if (!session->arguments->json) {
         page_begin(&page, stdout);
-        print(&page, policy, homevisit_report_result(report));
+        print(&page, policy, homevisit_report_result(report), session->arguments->brief);
     } else if (print_report_json(stdout, report)) {
         fputc('\n', stdout);
     } else {

@@ -14,7 +14,7 @@ static const struct command commands[] = {
      .operands = "VISIT",
      .summary = "Says whether an event may happen now, and why not.",
      .more = POLICY_HELP "\n" VISIT_HELP "\n" EXIT_HELP,
-     .options = TAKES_POLICY | TAKES_EVENT | TAKES_BASE | TAKES_FORMAT,
+     .options = TAKES_POLICY | TAKES_EVENT | TAKES_BASE | TAKES_BRIEF | TAKES_FORMAT,
      .least = 1,
      .most = 1,
      .formats = "text json",
@@ -24,7 +24,7 @@ static const struct command commands[] = {
      .summary = "Says where a visit stands, what is due next, and what may happen.",
      .more = "Without --at it looks at the time of the last event.\n" POLICY_HELP "\n" VISIT_HELP
              "\nExit status: 0; 2 input that cannot be used.",
-     .options = TAKES_POLICY | TAKES_AT | TAKES_BASE | TAKES_FORMAT,
+     .options = TAKES_POLICY | TAKES_AT | TAKES_BASE | TAKES_BRIEF | TAKES_FORMAT,
      .least = 1,
      .most = 1,
      .formats = "text json",

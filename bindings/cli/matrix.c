@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP = 2, STEP_COLUMNS = 43, HEAD_PIECES = 8, CELL_SIZE = 160 };
+enum { GAP = 2, WIDE = 120, STEP_COLUMNS = 43, HEAD_PIECES = 8, CELL_SIZE = 160 };
 
 /* ---- cells ------------------------------------------------------------------------------------------------------- */
 
@@ -45,14 +45,17 @@ static void add_duties(struct ground *ground, const homevisit_result *result)
     }
 }
 
-/* "deny HP-13 +2" */
-static void cell_text(homevisit_decision decision, bool silent, const struct ground *ground, char out[CELL_SIZE])
+/* "deny HP-13 +2", plain only "deny". */
+static void cell_text(homevisit_decision decision, bool silent, const struct ground *ground, bool plain,
+                      char out[CELL_SIZE])
 {
     if (silent && decision == HOMEVISIT_DECISION_ALLOW) {
         snprintf(out, CELL_SIZE, "-");
         return;
     }
     int length = snprintf(out, CELL_SIZE, "%s", homevisit_decision_text(decision));
+    if (plain)
+        return;
     if (ground->count)
         length += snprintf(out + length, CELL_SIZE - (size_t)length, " %.100s",
                            ground->clauses.count ? ground->clauses.items[0] : ground->rule);
@@ -65,27 +68,29 @@ static const homevisit_result *result_of(const struct matrix *matrix, size_t pol
     return homevisit_report_result(matrix->reports[policy * matrix->visit_count + visit]);
 }
 
-static void visit_cell(const homevisit_result *result, char out[CELL_SIZE])
+static void visit_cell(const homevisit_result *result, bool plain, char out[CELL_SIZE])
 {
     struct ground ground = {0};
     for (size_t i = 0; i < result->step_count; i++)
         add_findings(&ground, &result->steps[i]);
     add_duties(&ground, result);
-    cell_text(result->decision, false, &ground, out);
+    cell_text(result->decision, false, &ground, plain, out);
 }
 
-static void step_cell(const homevisit_step *step, char out[CELL_SIZE])
+static void step_cell(const homevisit_step *step, bool plain, char out[CELL_SIZE])
 {
     struct ground ground = {0};
     add_findings(&ground, step);
-    cell_text(step->decision, step->silent, &ground, out);
+    cell_text(step->decision, step->silent, &ground, plain, out);
 }
 
-static void duties_cell(const homevisit_result *result, char out[CELL_SIZE])
+static void duties_cell(const homevisit_result *result, bool plain, char out[CELL_SIZE])
 {
     struct ground ground = {0};
     add_duties(&ground, result);
-    if (ground.count)
+    if (ground.count && plain)
+        snprintf(out, CELL_SIZE, "%zu", ground.count);
+    else if (ground.count)
         snprintf(out, CELL_SIZE, "%zu: %.100s%s", ground.count,
                  ground.clauses.count ? ground.clauses.items[0] : ground.rule, ground.count > 1 ? ", ..." : "");
     else
@@ -98,6 +103,7 @@ struct columns {
     const struct matrix *matrix;
     int first;   /* width of the rows' heads */
     int *widths; /* of each policy's column */
+    bool plain;  /* decisions without their clauses, where the page is too narrow for these */
 };
 
 static int larger(int a, int b)
@@ -128,33 +134,17 @@ static void widen_for_cells(struct columns *columns, size_t p)
     int *width = &columns->widths[p];
     for (size_t v = 0; v < matrix->visit_count; v++) {
         const homevisit_result *result = result_of(matrix, p, v);
-        visit_cell(result, cell);
+        visit_cell(result, columns->plain, cell);
         *width = larger(*width, text_columns(cell));
         if (matrix->visit_count > 1)
             continue;
-        duties_cell(result, cell);
+        duties_cell(result, columns->plain, cell);
         *width = larger(*width, text_columns(cell));
         for (size_t i = 0; i < result->step_count; i++) {
-            step_cell(&result->steps[i], cell);
+            step_cell(&result->steps[i], columns->plain, cell);
             *width = larger(*width, text_columns(cell));
         }
     }
-}
-
-static bool columns_init(struct columns *columns, const struct matrix *matrix)
-{
-    *columns = (struct columns){matrix, 8, calloc(matrix->policy_count, sizeof(int))};
-    if (!columns->widths)
-        return false;
-    for (size_t p = 0; p < matrix->policy_count; p++) {
-        columns->widths[p] = 10;
-        widen_for_cells(columns, p);
-    }
-    if (matrix->visit_count == 1)
-        columns->first = STEP_COLUMNS;
-    for (size_t v = 0; v < matrix->visit_count && matrix->visit_count > 1; v++)
-        columns->first = larger(columns->first, text_columns(result_of(matrix, 0, v)->visit));
-    return true;
 }
 
 static int column_at(const struct columns *columns, size_t p)
@@ -163,6 +153,30 @@ static int column_at(const struct columns *columns, size_t p)
     for (size_t i = 0; i < p; i++)
         column += columns->widths[i] + GAP;
     return column;
+}
+
+static void set_widths(struct columns *columns, bool plain)
+{
+    columns->plain = plain;
+    for (size_t p = 0; p < columns->matrix->policy_count; p++) {
+        columns->widths[p] = 10;
+        widen_for_cells(columns, p);
+    }
+}
+
+static bool columns_init(struct columns *columns, const struct matrix *matrix, int page_width)
+{
+    *columns = (struct columns){matrix, 8, calloc(matrix->policy_count, sizeof(int)), false};
+    if (!columns->widths)
+        return false;
+    if (matrix->visit_count == 1)
+        columns->first = STEP_COLUMNS;
+    for (size_t v = 0; v < matrix->visit_count && matrix->visit_count > 1; v++)
+        columns->first = larger(columns->first, text_columns(result_of(matrix, 0, v)->visit));
+    set_widths(columns, false);
+    if (column_at(columns, matrix->policy_count) - GAP > larger(page_width, WIDE))
+        set_widths(columns, true);
+    return true;
 }
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
@@ -205,7 +219,7 @@ static void print_total(struct page *page, const struct columns *columns, size_t
     char cell[CELL_SIZE];
     for (size_t p = 0; p < columns->matrix->policy_count; p++) {
         const homevisit_result *result = result_of(columns->matrix, p, v);
-        visit_cell(result, cell);
+        visit_cell(result, columns->plain, cell);
         print_cell(page, columns, p, cell_style(result->decision, cell), cell);
     }
     page_end_line(page);
@@ -222,7 +236,7 @@ static void print_step_row(struct page *page, const struct columns *columns, siz
     page_glue(page, STYLE_PLAIN, homevisit_word_text(any->event));
     for (size_t p = 0; p < matrix->policy_count; p++) {
         const homevisit_step *step = &result_of(matrix, p, 0)->steps[i];
-        step_cell(step, cell);
+        step_cell(step, columns->plain, cell);
         print_cell(page, columns, p, cell_style(step->decision, cell), cell);
     }
     page_end_line(page);
@@ -242,7 +256,7 @@ static void print_duties_row(struct page *page, const struct columns *columns)
     char cell[CELL_SIZE];
     page_words(page, STYLE_PLAIN, "duties late, left undone or unknown");
     for (size_t p = 0; p < columns->matrix->policy_count; p++) {
-        duties_cell(result_of(columns->matrix, p, 0), cell);
+        duties_cell(result_of(columns->matrix, p, 0), columns->plain, cell);
         print_cell(page, columns, p, strcmp(cell, "-") == 0 ? STYLE_DIM : STYLE_BAD, cell);
     }
     page_end_line(page);
@@ -283,31 +297,10 @@ static void print_visits(struct page *page, const struct columns *columns)
 
 /* ---- reasons ----------------------------------------------------------------------------------------------------- */
 
-static void print_reason_steps(struct page *page, const homevisit_policy *policy, const homevisit_result *result)
+static void print_reasons_of(struct page *page, const struct matrix *matrix, size_t p, size_t v)
 {
-    for (size_t i = 0; i < result->step_count; i++) {
-        const homevisit_step *step = &result->steps[i];
-        char moment[32];
-        if (!step->finding_count && step->decision != HOMEVISIT_DECISION_IMPOSSIBLE)
-            continue;
-        moment_text(policy, step->at, NULL, moment);
-        page_to(page, 2);
-        page_format(page, STYLE_PLAIN, "%s %s:", moment, homevisit_word_text(step->event));
-        page_words(page, decision_style(step->decision), homevisit_decision_text(step->decision));
-        page_end_line(page);
-        print_findings(page, policy, step->findings, step->finding_count, 4);
-    }
-}
-
-static void print_reasons(struct page *page, const struct matrix *matrix, size_t p, size_t v)
-{
-    const homevisit_policy *policy = matrix->policies[p];
     const homevisit_result *result = result_of(matrix, p, v);
-    struct ground ground = {0};
-    for (size_t i = 0; i < result->step_count; i++)
-        add_findings(&ground, &result->steps[i]);
-    add_duties(&ground, result);
-    if (ground.count == 0 && result->decision == HOMEVISIT_DECISION_ALLOW)
+    if (!has_reasons(result))
         return;
     page_end_line(page);
     page_words(page, STYLE_BOLD, result->policy_id);
@@ -317,28 +310,33 @@ static void print_reasons(struct page *page, const struct matrix *matrix, size_t
     }
     page_glue(page, STYLE_PLAIN, ":");
     print_summary(page, result);
-    print_reason_steps(page, policy, result);
-    for (size_t i = 0; i < result->duty_count; i++)
-        if (duty_counts(&result->duties[i]))
-            print_duty(page, policy, &result->duties[i], (homevisit_moment){0}, 2);
+    print_reasons(page, matrix->policies[p], result);
+}
+
+static void print_legend(struct page *page, const struct matrix *matrix, bool plain)
+{
+    if (plain && matrix->visit_count > 1)
+        return;
+    if (!plain)
+        page_words(page, STYLE_DIM, "(behind a decision: the clause that weighs most, and how many more findings)");
+    if (matrix->visit_count == 1)
+        page_words(page, STYLE_DIM, "(-: the policy says nothing)");
+    page_end_line(page);
 }
 
 bool print_matrix(struct page *page, const struct matrix *matrix, bool brief)
 {
     struct columns columns;
-    if (!columns_init(&columns, matrix))
+    if (!columns_init(&columns, matrix, page->width))
         return false;
     if (matrix->visit_count == 1)
         print_steps(page, &columns, brief);
     else
         print_visits(page, &columns);
     free(columns.widths);
-    page_words(page, STYLE_DIM,
-               "(behind a decision the clause that weighs most, and how many findings there are besides;");
-    page_words(page, STYLE_DIM, "- the policy says nothing)");
-    page_end_line(page);
+    print_legend(page, matrix, columns.plain);
     for (size_t v = 0; v < matrix->visit_count && !brief; v++)
         for (size_t p = 0; p < matrix->policy_count; p++)
-            print_reasons(page, matrix, p, v);
+            print_reasons_of(page, matrix, p, v);
     return true;
 }

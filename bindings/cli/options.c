@@ -13,7 +13,7 @@ static const struct option options[] = {
     {OPTION_EXTENDS, TAKES_NEW, 0, "extends", "ID", false, "the bundled policy to build on (default: standard)"},
     {OPTION_ID, TAKES_NEW, 0, "id", "ID", true, "the id of the new policy"},
     {OPTION_BASE, TAKES_BASE, 0, "base", "FILE", false, "a policy that others extend; may be given several times"},
-    {OPTION_BRIEF, TAKES_BRIEF, 0, "brief", NULL, false, "only the verdict, or of a matrix the rows that matter"},
+    {OPTION_BRIEF, TAKES_BRIEF, 0, "brief", NULL, false, "only what matters most, as text"},
     {OPTION_WARNINGS, TAKES_WARNINGS, 0, "warnings", NULL, false, "with --format json: list the warnings too"},
     {OPTION_JUNIT, TAKES_JUNIT, 0, "junit", "FILE", false, "write JUnit XML to FILE, or to standard output for -"},
     {OPTION_FORMAT, TAKES_FORMAT, 0, "format", "FORMAT", false, NULL},

@@ -70,13 +70,16 @@ void print_findings(struct page *page, const homevisit_policy *policy, const hom
 /* A duty in two lines or more; `now` is what its times are compared with. */
 void print_duty(struct page *page, const homevisit_policy *policy, const homevisit_duty *duty, homevisit_moment now,
                 int indent);
+/* The steps and duties that speak against a visit. */
+bool has_reasons(const homevisit_result *result);
+void print_reasons(struct page *page, const homevisit_policy *policy, const homevisit_result *result);
 void print_notices(struct page *page, const homevisit_result *result);
 void print_summary(struct page *page, const homevisit_result *result);
 
 /* ---- the reports ------------------------------------------------------------------------------------------------- */
 
-void print_check(struct page *page, const homevisit_policy *policy, const homevisit_result *result);
-void print_status(struct page *page, const homevisit_policy *policy, const homevisit_result *result);
+void print_check(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief);
+void print_status(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief);
 /* false where memory ran out. */
 bool print_audit(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief);
 /* Whether a duty's deadline belongs on the timeline: it went by, and when is known. */

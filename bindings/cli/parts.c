@@ -258,6 +258,44 @@ void print_duty(struct page *page, const homevisit_policy *policy, const homevis
     page_end_line(page);
 }
 
+/* ---- what speaks against a visit --------------------------------------------------------------------------------- */
+
+static bool is_reason(const homevisit_step *step)
+{
+    return step->finding_count || step->decision != HOMEVISIT_DECISION_ALLOW;
+}
+
+bool has_reasons(const homevisit_result *result)
+{
+    for (size_t i = 0; i < result->step_count; i++)
+        if (is_reason(&result->steps[i]))
+            return true;
+    for (size_t i = 0; i < result->duty_count; i++)
+        if (duty_counts(&result->duties[i]))
+            return true;
+    return false;
+}
+
+void print_reasons(struct page *page, const homevisit_policy *policy, const homevisit_result *result)
+{
+    const homevisit_moment no_day = {0};
+    for (size_t i = 0; i < result->step_count; i++) {
+        const homevisit_step *step = &result->steps[i];
+        char moment[32];
+        if (!is_reason(step))
+            continue;
+        moment_text(policy, step->at, NULL, moment);
+        page_to(page, 2);
+        page_format(page, STYLE_PLAIN, "%s %s:", moment, homevisit_word_text(step->event));
+        page_words(page, decision_style(step->decision), homevisit_decision_text(step->decision));
+        page_end_line(page);
+        print_findings(page, policy, step->findings, step->finding_count, 4);
+    }
+    for (size_t i = 0; i < result->duty_count; i++)
+        if (duty_counts(&result->duties[i]))
+            print_duty(page, policy, &result->duties[i], no_day, 2);
+}
+
 /* ---- the rest ---------------------------------------------------------------------------------------------------- */
 
 void print_notices(struct page *page, const homevisit_result *result)

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { EXCERPT = 100 }; /* bytes of a line that are shown; records are often one long line */
+enum { EXCERPT = 120 }; /* bytes of a line that are shown; records are often one long line */
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------- */
 
@@ -81,7 +81,7 @@ static void print_place(struct page *page, const homevisit_problem *problem, con
         start--;
     while (end < source->length && text[end] != '\n' && text[end] != '\r')
         end++;
-    if (offset - start > EXCERPT / 2)
+    if (end - start > EXCERPT && offset - start > EXCERPT / 2)
         start = next_character(text, offset - EXCERPT / 2, offset);
     if (end - start > EXCERPT) {
         end = start + EXCERPT;
@@ -99,13 +99,15 @@ static void print_place(struct page *page, const homevisit_problem *problem, con
 }
 
 /* Somebody who asks for a policy that there is not is told what there is. */
-static void print_bundled(FILE *out)
+static void print_bundled(struct page *page)
 {
     const char *id;
-    fputs("    bundled are", out);
+    page_hang(page, 4);
+    page_words(page, STYLE_PLAIN, "bundled are");
     for (size_t i = 0; (id = homevisit_bundled_id(i)) != NULL; i++)
-        fprintf(out, "%s %s", i ? "," : "", id);
-    fputs("; anything else has to be a file\n", out);
+        page_format(page, STYLE_PLAIN, "%s%s", id, homevisit_bundled_id(i + 1) ? "," : ";");
+    page_words(page, STYLE_PLAIN, "anything else has to be a file");
+    page_end_line(page);
 }
 
 static void print_problem(struct page *page, const homevisit_problem *problem, const char *file,
@@ -130,7 +132,7 @@ static void print_problem(struct page *page, const homevisit_problem *problem, c
     if (problem->line && source)
         print_place(page, problem, source);
     if (strcmp(problem->code, "unknown_policy") == 0)
-        print_bundled(page->out);
+        print_bundled(page);
 }
 
 /* ---- all of a command -------------------------------------------------------------------------------------------- */

@@ -24,7 +24,10 @@ static void print_next(struct page *page, const homevisit_policy *policy, const 
     duration_text(result->next_due.at - result->at.at, span);
     page_words(page, STYLE_BOLD, "Next due:");
     page_words(page, STYLE_BOLD, moment);
-    page_format(page, STYLE_PLAIN, "(in %s)", span);
+    if (result->next_due.at == result->at.at)
+        page_words(page, STYLE_PLAIN, "(now)");
+    else
+        page_format(page, STYLE_PLAIN, "(in %s)", span);
     page_end_line(page);
     for (size_t i = 0; i < result->duty_count; i++)
         if (is_next(result, &result->duties[i]))
@@ -39,17 +42,11 @@ static bool is_open(const homevisit_result *result, const homevisit_duty *duty)
     return duty_counts(duty) || duty->status == HOMEVISIT_DUTY_PENDING;
 }
 
-/* Those that are settled are counted, the others told; those that are due next have been told already. */
-void print_deadlines(struct page *page, const homevisit_policy *policy, const homevisit_result *result)
+static void print_open_duties(struct page *page, const homevisit_policy *policy, const homevisit_result *result)
 {
-    size_t met = 0, ceased = 0, told = 0;
-    page_end_line(page);
-    if (result->question != HOMEVISIT_QUESTION_CHECK)
-        print_next(page, policy, result);
+    size_t told = 0;
     for (size_t i = 0; i < result->duty_count; i++) {
         const homevisit_duty *duty = &result->duties[i];
-        met += duty->status == HOMEVISIT_DUTY_MET;
-        ceased += duty->status == HOMEVISIT_DUTY_VOID;
         if (!is_open(result, duty) || is_next(result, duty))
             continue;
         if (!told++) {
@@ -57,6 +54,22 @@ void print_deadlines(struct page *page, const homevisit_policy *policy, const ho
             page_end_line(page);
         }
         print_duty(page, policy, duty, result->at, 2);
+    }
+}
+
+/* Duties that are settled are counted, the others told; those that are due next have been told already. */
+void print_deadlines(struct page *page, const homevisit_policy *policy, const homevisit_result *result)
+{
+    size_t met = 0, ceased = 0;
+    if (result->question == HOMEVISIT_QUESTION_CHECK && result->duty_count == 0)
+        return;
+    page_end_line(page);
+    if (result->question != HOMEVISIT_QUESTION_CHECK)
+        print_next(page, policy, result);
+    print_open_duties(page, policy, result);
+    for (size_t i = 0; i < result->duty_count; i++) {
+        met += result->duties[i].status == HOMEVISIT_DUTY_MET;
+        ceased += result->duties[i].status == HOMEVISIT_DUTY_VOID;
     }
     if (met || ceased) {
         page_format(page, STYLE_PLAIN, "Duties done in time: %zu; no longer asked for: %zu.", met, ceased);
@@ -117,23 +130,26 @@ static const char *decision_meaning(const homevisit_result *result)
 {
     switch (result->decision) {
     case HOMEVISIT_DECISION_ALLOW:
-        return result->silent ? "silent: the policy says nothing of this event, which is no permission" : "allow";
-    case HOMEVISIT_DECISION_WARN: return "warn: allowed, against what the policy recommends or may recommend";
-    case HOMEVISIT_DECISION_UNKNOWN: return "unknown: deny until what is not known has been answered";
-    case HOMEVISIT_DECISION_DENY: return "deny";
-    case HOMEVISIT_DECISION_IMPOSSIBLE: return "impossible: it cannot happen as the visit stands";
+        return result->silent ? "(silent: the policy says nothing of this event, which is no permission)" : "";
+    case HOMEVISIT_DECISION_WARN: return "(not forbidden, but the policy recommends otherwise or may)";
+    case HOMEVISIT_DECISION_UNKNOWN: return "(to be taken as deny until what is not known has been said)";
+    case HOMEVISIT_DECISION_IMPOSSIBLE: return "(it cannot happen as the visit stands)";
+    default: return "";
     }
-    return "unknown";
 }
 
-void print_check(struct page *page, const homevisit_policy *policy, const homevisit_result *result)
+void print_check(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief)
 {
     print_head(page, policy, result);
     page_words(page, STYLE_BOLD, homevisit_word_text(result->event));
     page_glue(page, STYLE_PLAIN, ":");
-    page_words(page, result->silent ? STYLE_DIM : decision_style(result->decision), decision_meaning(result));
+    page_words(page, result->silent ? STYLE_DIM : decision_style(result->decision),
+               homevisit_decision_text(result->decision));
+    page_words(page, STYLE_DIM, decision_meaning(result));
     page_end_line(page);
     print_findings(page, policy, result->findings, result->finding_count, 2);
+    if (brief)
+        return;
     print_state(page, result);
     print_deadlines(page, policy, result);
     print_guidance(page, result);
@@ -170,13 +186,15 @@ static void print_hangs_on(struct page *page, homevisit_names missing)
     }
 }
 
+enum { RULES_COLUMN = 37 };
+
 static void print_option(struct page *page, const homevisit_option *option)
 {
     page_to(page, 2);
     page_words(page, decision_style(option->decision), homevisit_decision_text(option->decision));
     page_to(page, 11);
     page_words(page, STYLE_PLAIN, homevisit_word_text(option->event));
-    page_hang(page, 34);
+    page_hang(page, RULES_COLUMN);
     print_names(page, STYLE_PLAIN, option->rules);
     if (option->missing.count) {
         page_glue(page, STYLE_PLAIN, ";");
@@ -216,11 +234,13 @@ static void print_other_options(struct page *page, const homevisit_result *resul
     page_end_line(page);
 }
 
-void print_status(struct page *page, const homevisit_policy *policy, const homevisit_result *result)
+void print_status(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief)
 {
     print_head(page, policy, result);
     print_state(page, result);
     print_deadlines(page, policy, result);
+    if (brief)
+        return;
     page_heading(page, "What may happen now, as far as the record says:");
     for (int decision = HOMEVISIT_DECISION_DENY; decision > HOMEVISIT_DECISION_ALLOW; decision--)
         for (size_t i = 0; i < result->option_count; i++)

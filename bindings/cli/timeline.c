@@ -113,15 +113,25 @@ static void print_steps(struct timeline *timeline)
     }
 }
 
+/* Only what speaks against the visit. */
+static void print_brief(struct page *page, const homevisit_policy *policy, const homevisit_result *result)
+{
+    print_head(page, policy, result);
+    print_summary(page, result);
+    print_reasons(page, policy, result);
+}
+
 bool print_audit(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief)
 {
     struct timeline timeline = {.page = page, .policy = policy, .result = result};
-    if (!brief && !find_deadlines(&timeline))
+    if (brief) {
+        print_brief(page, policy, result);
+        return true;
+    }
+    if (!find_deadlines(&timeline))
         return false;
     print_head(page, policy, result);
     print_summary(page, result);
-    if (brief)
-        return true;
     print_steps(&timeline);
     free(timeline.deadlines);
     print_state(page, result);
