@@ -127,12 +127,6 @@ struct answered_case {
 /* cases_verdict.c: of a check, the proposed event, which the visit has by then; else NULL */
 const struct visit_event *cases_proposed(const struct answered_case *answered);
 bool cases_read_verdicts(struct cases *cases, struct answered_case *answered);
-/* "fires", "unknown", "spares" or "not asked" */
-const char *verdict_text(unsigned verdict);
-static inline bool verdict_spares(unsigned verdict)
-{
-    return verdict == VERDICT_ASKED;
-}
 
 /* What a condition or a duty had to do with a difference. */
 enum reason_kind {

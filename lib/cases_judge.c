@@ -199,13 +199,24 @@ static homevisit_names rules_with(struct judge *judge, unsigned verdict)
     return names;
 }
 
-static void count_verdicts(struct outcome *outcome, const struct answered_case *answered)
+/* A rule is spared where it was asked and is silent, or is silent as the case says. */
+static bool count_verdicts(struct outcome *outcome, const struct answered_case *answered)
 {
-    for (size_t i = 0; i < answered->policy->rule_count; i++) {
-        outcome->coverage[i].fired += (answered->verdicts[i] & VERDICT_FIRES) != 0;
-        outcome->coverage[i].unknown += (answered->verdicts[i] & VERDICT_UNKNOWN) != 0;
-        outcome->coverage[i].spared += verdict_spares(answered->verdicts[i]);
+    size_t rules = answered->policy->rule_count;
+    const homevisit_allocator *allocator = &outcome->cases->options->allocator;
+    bool *listed = memory_allocate_zeroed(allocator, rules + 1);
+    if (listed == NULL)
+        return false;
+    mark_rules(listed, &answered->test->spares);
+    for (size_t i = 0; i < rules; i++) {
+        bool fires = answered->verdicts[i] & VERDICT_FIRES, unknown = answered->verdicts[i] & VERDICT_UNKNOWN;
+        bool heard = listed[i] || (answered->verdicts[i] & VERDICT_ASKED);
+        outcome->coverage[i].fired += fires;
+        outcome->coverage[i].unknown += unknown;
+        outcome->coverage[i].spared += heard && !fires && !unknown;
     }
+    memory_release(allocator, listed);
+    return true;
 }
 
 bool cases_judge(struct outcome *outcome, struct answered_case *answered, struct case_result *result)
@@ -215,7 +226,7 @@ bool cases_judge(struct outcome *outcome, struct answered_case *answered, struct
     judge_rules(&judge);
     judge_others(&judge);
     judge_report(&judge);
-    count_verdicts(outcome, answered);
+    judge.failed = !count_verdicts(outcome, answered) || judge.failed;
     result->test = answered->test;
     result->fired = rules_with(&judge, VERDICT_FIRES);
     result->unknown = rules_with(&judge, VERDICT_UNKNOWN);

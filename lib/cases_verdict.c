@@ -6,15 +6,6 @@
 
 #include <string.h>
 
-const char *verdict_text(unsigned verdict)
-{
-    if (verdict & VERDICT_FIRES)
-        return "fires";
-    if (verdict & VERDICT_UNKNOWN)
-        return "unknown";
-    return verdict & VERDICT_ASKED ? "spares" : "not asked";
-}
-
 const struct visit_event *cases_proposed(const struct answered_case *answered)
 {
     const struct visit_event *events = answered->visit->events.items;

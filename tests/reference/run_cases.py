@@ -71,8 +71,9 @@ class Verdicts:
         return ("fires" if rule in self.fired else "unknown" if rule in self.unknown
                 else "spares" if rule in self.asked else "not asked")
 
-    def spared(self, rule):
-        return rule in self.asked and rule not in self.fired and rule not in self.unknown
+    def spared(self, rule, listed):
+        """Asked, or listed in the case's `spares`, and silent."""
+        return (rule in self.asked or rule in listed) and rule not in self.fired and rule not in self.unknown
 
 
 def ask_case(profile, case, visits):
@@ -119,7 +120,7 @@ def run(profile, data):
         for rule in rules:
             counts[rule.id]["fired"] += rule.id in verdicts.fired
             counts[rule.id]["unknown"] += rule.id in verdicts.unknown
-            counts[rule.id]["spared"] += verdicts.spared(rule.id)
+            counts[rule.id]["spared"] += verdicts.spared(rule.id, case.get("spares", []))
         in_order = [rule.id for rule in rules]
         rows.append({"name": case["name"], "ask": case.get("ask", "audit"), "clauses": case.get("clauses", []),
                      "passed": not different,
