@@ -187,8 +187,8 @@ homevisit_code homevisit_check_json(const homevisit_policy *policy, const homevi
     homevisit_problems *problems = problems_new(&visit->allocator);
     if (problems) {
         proposal_init(&proposal, visit);
-        if (visit_read_event_text(&proposal.ids, (homevisit_text){text, length}, &proposal.arena, &proposal.event, NULL,
-                                  problems))
+        if (visit_read_event_text(&proposal.ids, (homevisit_text){text, length}, "event", &proposal.arena,
+                                  &proposal.event, NULL, problems))
             ask_proposal(policy, visit, &proposal, out, problems);
         proposal_free(&proposal);
     }

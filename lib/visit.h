@@ -121,9 +121,9 @@ struct event_span {
  * are in the list of `json`. `span` may be NULL. */
 bool visit_read_event(struct event_reader *reader, struct visit_event *event, struct event_span *span);
 
-/* Reads a text that is one event object. Problems call it by the visit's document. */
-bool visit_read_event_text(struct new_ids *ids, homevisit_text text, struct arena *arena, struct visit_event *event,
-                           struct event_span *span, homevisit_problems *problems);
+/* Reads a text that is one event object. Problems call it `document`. */
+bool visit_read_event_text(struct new_ids *ids, homevisit_text text, const char *document, struct arena *arena,
+                           struct visit_event *event, struct event_span *span, homevisit_problems *problems);
 
 /* Whether a call with this event makes sense at all; if not, it is HOMEVISIT_E_ARGUMENT. */
 bool visit_event_callable(const homevisit_event *given);

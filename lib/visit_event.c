@@ -236,8 +236,8 @@ bool visit_read_event(struct event_reader *reader, struct visit_event *event, st
     return homevisit_problems_count(json->problems) == problems && finish(&draft, event);
 }
 
-bool visit_read_event_text(struct new_ids *ids, homevisit_text text, struct arena *arena, struct visit_event *event,
-                           struct event_span *span, homevisit_problems *problems)
+bool visit_read_event_text(struct new_ids *ids, homevisit_text text, const char *document, struct arena *arena,
+                           struct visit_event *event, struct event_span *span, homevisit_problems *problems)
 {
     const homevisit_visit *visit = ids->visit;
     struct json_reader json;

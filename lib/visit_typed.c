@@ -126,7 +126,8 @@ homevisit_code homevisit_visit_append(homevisit_visit *visit, const char *text, 
         return HOMEVISIT_E_ARGUMENT;
     if (!begin(&appending, visit))
         return HOMEVISIT_E_MEMORY;
-    if (visit_read_event_text(&appending.ids, json, &appending.arena, &appending.event, &span, appending.problems))
+    if (visit_read_event_text(&appending.ids, json, visit->document, &appending.arena, &appending.event, &span,
+                              appending.problems))
         keep(&appending, json, span);
     return end(&appending, problems);
 }
