@@ -40,7 +40,7 @@ void policy_note_setting(void *user, uint32_t number)
         return;
     reader->last_reader[number] = reader->rule_number;
     uint32_t *noted = list_add(&reader->settings_read);
-    if (policy_memory(reader, noted) != NULL)
+    if (policy_got(reader, noted))
         *noted = number;
 }
 

@@ -39,7 +39,7 @@ static enum says_id read_id(struct json_reader *json, struct arena *arena, const
 static enum says_id text_says_id(struct policy_reader *reader, homevisit_text text, const char *id)
 {
     homevisit_problems *ignored = problems_new(&reader->options->allocator);
-    if (policy_memory(reader, ignored) == NULL)
+    if (!policy_got(reader, ignored))
         return SAYS_OTHER;
     struct json_reader json;
     json_reader_init(&json, text, "", &reader->options->json, &reader->options->allocator, ignored);
@@ -120,7 +120,7 @@ static bool read_document(struct policy_reader *reader, homevisit_text text, con
     struct policy_document *document = is_usable ? list_add(&reader->documents) : NULL;
     if (document == NULL) {
         cJSON_Delete(root);
-        return !is_usable || policy_memory(reader, document) != NULL;
+        return !is_usable || policy_got(reader, document);
     }
     document->id = id;
     document->root = root;

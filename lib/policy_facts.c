@@ -23,10 +23,10 @@ static struct fact_reference own_reference(const struct policy_reader *reader, u
 static bool number_fact(struct policy_reader *reader, const char *name, size_t length, struct own_fact fact)
 {
     fact.name = arena_copy_text(&reader->policy->arena, name, length);
-    if (policy_memory(reader, (void *)fact.name) == NULL)
+    if (!policy_got(reader, fact.name))
         return false;
     struct own_fact *own = id_index_reserve(&reader->own_names, 1) ? list_add(&reader->own_facts) : NULL;
-    if (policy_memory(reader, own) == NULL)
+    if (!policy_got(reader, own))
         return false;
     *own = fact;
     id_index_add(&reader->own_names, fact.name, length);
@@ -41,7 +41,7 @@ static bool number_declared(struct policy_reader *reader, const char *name, stru
     const char *bare = is_sound || strncmp(name, "x_", 2) == 0 ? name + 2 : name;
     size_t length = strlen(bare);
     char *whole = arena_allocate(&reader->scratch, length + 3);
-    if (policy_memory(reader, whole) == NULL)
+    if (!policy_got(reader, whole))
         return false;
     memcpy(whole, "x.", 2);
     memcpy(whole + 2, bare, length + 1);
@@ -68,7 +68,7 @@ bool policy_keep_own_facts(struct policy_reader *reader)
     homevisit_policy *policy = reader->policy;
     size_t count = reader->own_facts.count;
     policy->own_facts = arena_array(&policy->arena, count, sizeof *policy->own_facts);
-    if (policy_memory(reader, policy->own_facts) == NULL)
+    if (!policy_got(reader, policy->own_facts))
         return false;
     if (count != 0)
         memcpy(policy->own_facts, reader->own_facts.items, count * sizeof *policy->own_facts);

@@ -32,7 +32,7 @@ static bool read_words(struct policy_reader *reader, const cJSON *node, vocabula
 {
     size_t count = cJSON_IsArray(node) ? (size_t)cJSON_GetArraySize(node) : 1;
     *list = (struct word_list){.items = arena_array(&reader->policy->arena, count, sizeof *list->items)};
-    if (policy_memory(reader, list->items) == NULL)
+    if (!policy_got(reader, list->items))
         return false;
     if (node == NULL)
         return true;
@@ -106,7 +106,7 @@ bool policy_read_guard(struct policy_reader *reader, const cJSON *node, struct g
 static bool keep_todo_names(struct policy_reader *reader, struct duty *duty, const struct word_list *todo)
 {
     const char **names = arena_array(&reader->policy->arena, todo->count, sizeof *names);
-    if (policy_memory(reader, names) == NULL)
+    if (!policy_got(reader, names))
         return false;
     for (size_t i = 0; i < todo->count; i++)
         names[i] = homevisit_word_text(todo->items[i]);

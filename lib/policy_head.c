@@ -3,16 +3,6 @@
 
 #include <string.h>
 
-/* Copies a text into the policy's own memory; "" and NULL stay what they are. false where memory ran out. */
-static bool keep_text(struct policy_reader *reader, const char **kept, const char *text)
-{
-    *kept = text;
-    if (text == NULL)
-        return true;
-    *kept = arena_copy_text(&reader->policy->arena, text, strlen(text));
-    return policy_memory(reader, (void *)*kept) != NULL;
-}
-
 /* ------------------------------------------------------------------------------------------------------------- head */
 
 /* The time zone of the first in the chain that says a sound one. */
@@ -46,11 +36,11 @@ bool policy_read_head(struct policy_reader *reader)
         {&policy->extends, "extends"},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (!keep_text(reader, texts[i].kept, member_text(root, texts[i].key)))
+        if (!policy_keep_text(reader, texts[i].kept, member_text(root, texts[i].key)))
             return false;
     if (policy->review_due != NULL)
         date_read(policy->review_due, strlen(policy->review_due), &policy->review_due_days);
-    return keep_text(reader, &policy->zone_text, zone_text(reader, &policy->zone));
+    return policy_keep_text(reader, &policy->zone_text, zone_text(reader, &policy->zone));
 }
 
 /* --------------------------------------------------------------------------------------------------------- settings */
@@ -61,14 +51,14 @@ static bool keep_list(struct policy_reader *reader, struct setting *setting, con
     for (const cJSON *item = list->child; item != NULL; item = item->next)
         count++;
     const char **texts = arena_array(&reader->policy->arena, count, sizeof *texts);
-    if (policy_memory(reader, texts) == NULL)
+    if (!policy_got(reader, texts))
         return false;
     setting->type = NODE_TYPE_TEXTS;
     setting->texts = texts;
     for (const cJSON *item = list->child; item != NULL; item = item->next) {
         bool is_name = cJSON_IsString(item) && *item->valuestring != '\0';
         setting->faulty = setting->faulty || !is_name;
-        if (is_name && !keep_text(reader, &texts[setting->text_count++], item->valuestring))
+        if (is_name && !policy_keep_text(reader, &texts[setting->text_count++], item->valuestring))
             return false;
     }
     return true;
@@ -84,7 +74,7 @@ static bool keep_setting_text(struct policy_reader *reader, struct setting *sett
         return true;
     }
     setting->type = NODE_TYPE_TEXT;
-    return keep_text(reader, &setting->text, text);
+    return policy_keep_text(reader, &setting->text, text);
 }
 
 /* A value that is none was told by its shape. */
@@ -107,7 +97,7 @@ bool policy_read_settings(struct policy_reader *reader)
     size_t count = policy_entries_count(&reader->settings);
     policy->settings = arena_array(&policy->arena, count, sizeof *policy->settings);
     reader->last_reader = arena_array(&reader->scratch, count, sizeof *reader->last_reader);
-    if (policy_memory(reader, policy->settings) == NULL || policy_memory(reader, reader->last_reader) == NULL)
+    if (!policy_got(reader, policy->settings) || !policy_got(reader, reader->last_reader))
         return false;
     for (size_t i = 0; i < count; i++) {
         const struct policy_entry *entry = policy_entry_at(&reader->settings, i);
@@ -116,8 +106,8 @@ bool policy_read_settings(struct policy_reader *reader)
         setting->assumed = member_is_true(entry->node, "assumed");
         setting->locked = entry->locked;
         setting->source = json_tree_source(reader->places, entry->node);
-        if (!keep_text(reader, &setting->name, entry->name) ||
-            !keep_text(reader, &setting->note, member_text(entry->node, "note")) ||
+        if (!policy_keep_text(reader, &setting->name, entry->name) ||
+            !policy_keep_text(reader, &setting->note, member_text(entry->node, "note")) ||
             !policy_origin(reader, setting->source, &setting->origin) ||
             !keep_value(reader, setting, member(entry->node, "value")))
             return false;
@@ -135,13 +125,13 @@ bool policy_read_clauses(struct policy_reader *reader)
     homevisit_policy *policy = reader->policy;
     size_t count = policy_entries_count(&reader->clauses);
     struct clause *clauses = arena_array(&policy->arena, count, sizeof *clauses);
-    if (policy_memory(reader, clauses) == NULL)
+    if (!policy_got(reader, clauses))
         return false;
     for (size_t i = 0; i < count; i++) {
         const struct policy_entry *entry = policy_entry_at(&reader->clauses, i);
-        if (!keep_text(reader, &clauses[i].id, entry->name) ||
-            !keep_text(reader, &clauses[i].section, member_text(entry->node, "section")) ||
-            !keep_text(reader, &clauses[i].summary, member_text(entry->node, "summary")))
+        if (!policy_keep_text(reader, &clauses[i].id, entry->name) ||
+            !policy_keep_text(reader, &clauses[i].section, member_text(entry->node, "section")) ||
+            !policy_keep_text(reader, &clauses[i].summary, member_text(entry->node, "summary")))
             return false;
     }
     policy->clauses = clauses;
@@ -172,11 +162,11 @@ bool policy_keep_clauses(struct policy_reader *reader, homevisit_names *clauses,
     for (const cJSON *item = cJSON_IsArray(list) ? list->child : NULL; item != NULL; item = item->next)
         count++;
     const char **items = arena_array(&reader->policy->arena, count, sizeof *items);
-    if (policy_memory(reader, items) == NULL)
+    if (!policy_got(reader, items))
         return false;
     clauses->items = items;
     for (const cJSON *item = cJSON_IsArray(list) ? list->child : NULL; item != NULL; item = item->next)
-        if (cJSON_IsString(item) && !keep_text(reader, &items[clauses->count++], item->valuestring))
+        if (cJSON_IsString(item) && !policy_keep_text(reader, &items[clauses->count++], item->valuestring))
             return false;
     check_clauses(reader, list);
     return true;

@@ -56,7 +56,7 @@ static bool make_index(struct policy_reader *reader, struct rule_index *index, r
     for (size_t i = 0; i < policy->rule_count; i++)
         count += test(&policy->rules[i], event);
     uint32_t *items = arena_array(&policy->arena, count, sizeof *items);
-    if (policy_memory(reader, items) == NULL)
+    if (!policy_got(reader, items))
         return false;
     *index = (struct rule_index){.items = items};
     for (size_t i = 0; i < policy->rule_count; i++)

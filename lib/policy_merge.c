@@ -120,7 +120,7 @@ static bool tell_unknown_patch(struct policy_reader *reader, const cJSON *rule, 
 static bool keep_stray(struct policy_reader *reader, cJSON *node, bool is_twin)
 {
     struct policy_entry *stray = list_add(&reader->stray_rules);
-    if (policy_memory(reader, stray) == NULL)
+    if (!policy_got(reader, stray))
         return false;
     stray->node = node;
     stray->incomplete = is_twin;

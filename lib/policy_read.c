@@ -4,11 +4,13 @@
 #include <math.h>
 #include <string.h>
 
-void *policy_memory(struct policy_reader *reader, void *memory)
+bool policy_keep_text(struct policy_reader *reader, const char **kept, const char *text)
 {
-    if (memory == NULL)
-        problems_out_of_memory(reader->problems);
-    return memory;
+    *kept = text;
+    if (text == NULL)
+        return true;
+    *kept = arena_copy_text(&reader->policy->arena, text, strlen(text));
+    return policy_got(reader, *kept);
 }
 
 /* ------------------------------------------------------------------------------------------------------------ trees */
@@ -89,14 +91,14 @@ struct policy_entry *policy_entry_add(struct policy_reader *reader, struct polic
     size_t prefix = strlen(entries->prefix), length = strlen(name);
     /* Copied, as the tree may go while the entry stays: a patch replaces the rule's own id. */
     char *whole = arena_allocate(&reader->scratch, prefix + length + 1);
-    if (policy_memory(reader, whole) == NULL)
+    if (!policy_got(reader, whole))
         return NULL;
     memcpy(whole, entries->prefix, prefix);
     memcpy(whole + prefix, name, length + 1);
     struct policy_entry *entry = NULL;
     if (id_index_reserve(&entries->names, 1))
         entry = list_add(&entries->items);
-    if (policy_memory(reader, entry) == NULL)
+    if (!policy_got(reader, entry))
         return NULL;
     id_index_add(&entries->names, whole + prefix, length);
     entry->name = whole + prefix;
@@ -116,7 +118,7 @@ bool policy_origin(struct policy_reader *reader, size_t source, const char **ori
         if (document->kept == NULL)
             document->kept = arena_copy_text(&reader->policy->arena, document->id, strlen(document->id));
         *origin = document->kept;
-        return policy_memory(reader, (void *)document->kept) != NULL;
+        return policy_got(reader, document->kept);
     }
     return true;
 }

@@ -1,7 +1,7 @@
 /*
  * What the stages of loading a policy share. policy_load.c runs them in this order:
  *   policy_extends.c   the profile and those that it extends, as trees
- *   policy_shape.c     every key and value of each, by the table of policy_keys.def
+ *   policy_shape.c     the keys of each, and policy_values.c their values, by the table of policy_keys.def
  *   policy_merge.c     one laid over the other, policy_locks.c holding what may not be changed
  *   policy_head.c      who the policy is, its settings, clauses and facts
  *   policy_conditions.c  the named conditions
@@ -81,8 +81,16 @@ struct policy_reader {
     json_tree_fault_key((reader)->places, (reader)->problems, node, HOMEVISIT_KIND_##kind, code, suggestion,           \
                         __VA_ARGS__)
 
-/* Says that memory ran out where `memory` is NULL, and returns it. */
-void *policy_memory(struct policy_reader *reader, void *memory);
+/* Whether memory was got; where it was not, the problems are told. */
+static inline bool policy_got(struct policy_reader *reader, const void *memory)
+{
+    if (memory == NULL)
+        problems_out_of_memory(reader->problems);
+    return memory != NULL;
+}
+
+/* Copies a text into the policy's own memory; NULL stays NULL. */
+bool policy_keep_text(struct policy_reader *reader, const char **kept, const char *text);
 
 /* ---- looking ---------------------------------------------------------------------------------------------------- */
 
@@ -167,12 +175,12 @@ bool policy_read_guard(struct policy_reader *reader, const cJSON *node, struct g
 bool policy_read_duty(struct policy_reader *reader, const cJSON *node, struct duty *duty);
 bool policy_read_checklist(struct policy_reader *reader, const cJSON *node, struct checklist *checklist);
 bool policy_read_advice(struct policy_reader *reader, const cJSON *node, struct advice *advice);
-/* What has to hold between the keys of one form; each tells its own. */
+/* Notes that the rule that is being read reads a setting. */
 void policy_note_setting(void *user, uint32_t number);
 
 bool policy_make_indexes(struct policy_reader *reader);
 
-/* The text of a bundled policy; false where there is none of that id. policy_bundled.c */
+/* Offers the ids of the bundled policies. policy_bundled.c */
 void nearest_offer_bundled(struct nearest *nearest);
 
 /* Loads with settled options. policy_load.c */

@@ -137,14 +137,6 @@ static void check_force(struct policy_reader *reader, const cJSON *rule, int for
 
 /* ------------------------------------------------------------------------------------------------- what all rules have */
 
-static bool keep_text(struct policy_reader *reader, const char **kept, const char *text)
-{
-    if (text == NULL)
-        return true;
-    *kept = arena_copy_text(&reader->policy->arena, text, strlen(text));
-    return policy_memory(reader, (void *)*kept) != NULL;
-}
-
 static bool read_common(struct policy_reader *reader, const cJSON *node, struct rule *rule)
 {
     const char *force = member_text(node, "force");
@@ -153,9 +145,9 @@ static bool read_common(struct policy_reader *reader, const cJSON *node, struct 
     rule->own_assumed = member_is_true(node, "assumed");
     rule->disabled = member_is_true(node, "disabled");
     rule->locked = member_is_true(node, "locked");
-    return keep_text(reader, &rule->id, member_text(node, "id")) &&
-           keep_text(reader, &rule->message, member_text(node, "message")) &&
-           keep_text(reader, &rule->note, member_text(node, "note")) &&
+    return policy_keep_text(reader, &rule->id, member_text(node, "id")) &&
+           policy_keep_text(reader, &rule->message, member_text(node, "message")) &&
+           policy_keep_text(reader, &rule->note, member_text(node, "note")) &&
            policy_keep_clauses(reader, &rule->clauses, member(node, "clauses"));
 }
 
@@ -171,7 +163,7 @@ static bool keep_settings(struct policy_reader *reader, struct rule *rule)
 {
     size_t count = reader->settings_read.count;
     uint32_t *numbers = arena_array(&reader->policy->arena, count, sizeof *numbers);
-    if (policy_memory(reader, numbers) == NULL)
+    if (!policy_got(reader, numbers))
         return false;
     list_sort(&reader->settings_read, 0, number_order, NULL);
     rule->assumed = rule->own_assumed;
@@ -228,7 +220,7 @@ static bool make_room(struct policy_reader *reader)
         disabled += member_is_true(policy_entry_at(&reader->rules, i)->node, "disabled");
     policy->rules = arena_array(&policy->arena, count - disabled, sizeof *policy->rules);
     policy->disabled = arena_array(&policy->arena, disabled, sizeof *policy->disabled);
-    return policy_memory(reader, policy->rules) != NULL && policy_memory(reader, policy->disabled) != NULL;
+    return policy_got(reader, policy->rules) && policy_got(reader, policy->disabled);
 }
 
 bool policy_read_rules(struct policy_reader *reader)
