@@ -140,7 +140,7 @@ static void tell_unknown_setting(struct policy_reader *reader, const cJSON *name
     struct nearest nearest;
     nearest_init(&nearest, name->valuestring, strlen(name->valuestring));
     nearest_offer_entries(reader, &nearest, &reader->settings);
-    FAULT_AT(reader, name, NAME, "unknown_setting", nearest.best, "there is no '%s'", name->valuestring);
+    FAULT_AT(reader, name, NAME, "unknown_setting", nearest.best, "unknown setting '%s'", name->valuestring);
 }
 
 /* A setting that is no minutes. Where another policy's rule asks for them, the one that replaced the setting is to blame. */

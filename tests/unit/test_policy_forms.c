@@ -33,7 +33,7 @@ static const struct refusal refusals[] = {
                                                                                                            "}"},
      {{TYPE, "setting_value", "", "/settings/faulty/value", 2, 107,
        "a setting is true or false, a whole number, a name, a list of names or \"HH:MM\", not a fraction", NULL},
-      {NAME, "unknown_setting", "", "/rules/0/within_minutes/var", 3, 128, "there is no 'settings.wait'",
+      {NAME, "unknown_setting", "", "/rules/0/within_minutes/var", 3, 128, "unknown setting 'settings.wait'",
        "settings.waits"},
       {TYPE, "bad_minutes", "", "/rules/1/within_minutes/var", 4, 128,
        "'settings.past' is no whole number from 0 on, and cannot be minutes", NULL},
