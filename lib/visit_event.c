@@ -242,7 +242,7 @@ bool visit_read_event_text(struct new_ids *ids, homevisit_text text, const char 
     const homevisit_visit *visit = ids->visit;
     struct json_reader json;
     struct event_reader reader;
-    json_reader_init(&json, text, visit->document, &visit->limits.json, &visit->allocator, problems);
+    json_reader_init(&json, text, document, &visit->limits.json, &visit->allocator, problems);
     event_reader_init(&reader, ids, &json, arena);
     bool sound = json_next(&json) == JSON_OBJECT_BEGIN && visit_read_event(&reader, event, span);
     sound = json_next(&json) == JSON_END && !json.faulty && sound;
