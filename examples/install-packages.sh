@@ -24,6 +24,10 @@ tests  libcriterion-dev  pc      criterion
 tests  clang-format      cmd     clang-format
 tests  python3           cmd     python3
 tests  tzdata            file    /usr/share/zoneinfo/Europe/London
+tests  locales           file    /usr/share/i18n/locales/de_DE
+tests  groff-base        cmd     groff
+tests  nodejs            cmd     node
+tests  npm               cmd     npm
 '
 
 # there HOW WHAT: whether it is installed.
