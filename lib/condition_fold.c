@@ -173,12 +173,5 @@ node_index reader_fold(struct condition_reader *reader, const cJSON *name, const
     const struct condition_fold *known = find_fold(reader, condition);
     if (known != NULL)
         return share_fold(reader, known);
-    if (reader->depth == CONDITION_DEPTH_LIMIT) {
-        reader_too_deep(reader);
-        return NO_NODE;
-    }
-    reader->depth++;
-    const node_index root = fold_anew(reader, name, condition);
-    reader->depth--;
-    return root;
+    return fold_anew(reader, name, condition);
 }

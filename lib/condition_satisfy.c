@@ -65,11 +65,12 @@ static bool is_operation(const struct condition_node *node, enum operator_id id)
     return node->kind == NODE_OPERATION && node->operation == id;
 }
 
-/* What a comparison says of a fact, in words: "'phase'", "'draft'". */
+/* What a comparison says of a fact, in words: 'phase', "other than ", 'draft'. */
 struct saying {
     const char *fact; /* NULL: not so simple */
     const char *relation;
-    const char *text; /* of a constant; NULL: the number */
+    enum { SAID_TRUTH, SAID_NAME, SAID_NUMBER } said;
+    const char *text; /* of a truth or a name */
     long long number;
 };
 
@@ -82,23 +83,30 @@ static const char *name_of(const struct checking *checking, node_index index)
     return cJSON_IsString(origin) && origin->valuestring[0] != '\0' ? origin->valuestring : NULL;
 }
 
-/* A constant that can be said: a word, a text or a whole number. */
+/* A constant that can be said: a truth, a word, a text or a whole number. */
 static bool say_constant(const struct checking *checking, node_index index, struct saying *saying)
 {
     const struct condition_node *node = node_at(checking, index);
     if (node->kind != NODE_CONSTANT || node->setting != 0)
         return false;
-    if (node->type == NODE_TYPE_NAME)
+    switch ((enum node_type)node->type) {
+    case NODE_TYPE_BOOLEAN: saying->text = node->value.boolean ? "true" : "false"; return true;
+    case NODE_TYPE_NAME:
+        saying->said = SAID_NAME;
         saying->text = homevisit_word_text(node->value.word);
-    else if (node->type == NODE_TYPE_TEXT)
+        return true;
+    case NODE_TYPE_TEXT:
+        saying->said = SAID_NAME;
         saying->text = node->value.text;
-    else if (node->type == NODE_TYPE_BOOLEAN)
-        saying->text = node->value.boolean ? "true" : "false";
-    else if (node->type == NODE_TYPE_NUMBER && node->value.number >= -1e15 && node->value.number <= 1e15)
+        return true;
+    case NODE_TYPE_NUMBER:
+        if (!(node->value.number >= -1e15 && node->value.number <= 1e15))
+            return false;
+        saying->said = SAID_NUMBER;
         saying->number = (long long)node->value.number;
-    else
-        return false;
-    return node->type != NODE_TYPE_NUMBER || numbers_equal((double)saying->number, node->value.number);
+        return numbers_equal((double)saying->number, node->value.number);
+    default: return false;
+    }
 }
 
 /* The words of an operator between a fact and a constant, and between a constant and a fact. */
@@ -128,10 +136,8 @@ static struct saying say(const struct checking *checking, node_index index)
         saying.text = "false";
         return saying;
     }
-    saying.relation = relation_text(node->operation, true);
-    if (saying.relation == NULL || node->count != 2)
+    if (relation_text(node->operation, true) == NULL || node->count != 2)
         return saying;
-    saying.text = NULL;
     const node_index one = child_at(checking, node, 0), other = child_at(checking, node, 1);
     const bool fact_first = name_of(checking, one) != NULL;
     saying.relation = relation_text(node->operation, fact_first);
@@ -140,21 +146,40 @@ static struct saying say(const struct checking *checking, node_index index)
     return saying;
 }
 
-#define NEVER(checking, place, suggestion, ...)                                                                        \
+#define NEVER(checking, place, ...)                                                                                    \
     json_tree_fault((checking)->context->places, (checking)->context->problems, place, HOMEVISIT_KIND_TYPE,            \
-                    "never_true", suggestion, __VA_ARGS__)
+                    "never_true", NULL, "this can never be true: " __VA_ARGS__)
 
 static void tell_pair(struct checking *checking, const cJSON *place, const struct saying *one,
                       const struct saying *other)
 {
-    if (one->text != NULL && other->text != NULL)
-        NEVER(checking, place, NULL, "this can never be true: '%s' cannot be both %s'%s' and %s'%s'", one->fact,
-              one->relation, one->text, other->relation, other->text);
-    else if (one->text == NULL && other->text == NULL)
-        NEVER(checking, place, NULL, "this can never be true: '%s' cannot be both %s%lld and %s%lld", one->fact,
-              one->relation, one->number, other->relation, other->number);
+    if (one->said == SAID_NAME)
+        NEVER(checking, place, "'%s' cannot be both %s'%s' and %s'%s'", one->fact, one->relation, one->text,
+              other->relation, other->text);
+    else if (one->said == SAID_NUMBER)
+        NEVER(checking, place, "'%s' cannot be both %s%lld and %s%lld", one->fact, one->relation, one->number,
+              other->relation, other->number);
     else
-        NEVER(checking, place, NULL, "this can never be true: '%s' cannot be both", one->fact);
+        NEVER(checking, place, "'%s' cannot be both %s%s and %s%s", one->fact, one->relation, one->text,
+              other->relation, other->text);
+}
+
+static void tell_comparison(struct checking *checking, const cJSON *place, node_index index)
+{
+    const struct condition_node *node = node_at(checking, index);
+    const struct saying saying = say(checking, index);
+    const char *one = name_of(checking, child_at(checking, node, 0)),
+               *other = name_of(checking, child_at(checking, node, 1));
+    if (node->count == 3)
+        NEVER(checking, place, "nothing lies between");
+    else if (saying.fact != NULL && saying.said == SAID_NAME)
+        NEVER(checking, place, "'%s' is never %s'%s'", saying.fact, saying.relation, saying.text);
+    else if (saying.fact != NULL && saying.said == SAID_NUMBER)
+        NEVER(checking, place, "'%s' is never %s%lld", saying.fact, saying.relation, saying.number);
+    else if (one != NULL && other != NULL && strcmp(one, other) == 0)
+        NEVER(checking, place, "'%s' is never %sitself", one, relation_text(node->operation, true));
+    else
+        NEVER(checking, place, "what is compared is never so");
 }
 
 /* Two operands of `and` that contradict each other. */
@@ -169,11 +194,10 @@ static bool tell_contradiction(struct checking *checking, const cJSON *place, co
             if (pair[0] == NO_TERM || pair[1] == NO_TERM || is_possible(checking, pair, 2))
                 continue;
             const struct saying one = say(checking, first), other = say(checking, second);
-            if (one.fact != NULL && other.fact != NULL && strcmp(one.fact, other.fact) == 0)
+            if (one.fact != NULL && other.fact != NULL && strcmp(one.fact, other.fact) == 0 && one.said == other.said)
                 tell_pair(checking, place, &one, &other);
             else
-                NEVER(checking, place, NULL, "this can never be true: operands %u and %u contradict each other", j + 1,
-                      i + 1);
+                NEVER(checking, place, "operands %u and %u contradict each other", j + 1, i + 1);
             return true;
         }
     }
@@ -185,20 +209,20 @@ static bool is_comparison(const struct condition_node *node)
     return node->kind == NODE_OPERATION && relation_text(node->operation, true) != NULL;
 }
 
-static void tell_never(struct checking *checking, const cJSON *place, const struct condition_node *node)
+static void tell_never(struct checking *checking, const cJSON *place, node_index index)
 {
+    const struct condition_node *node = node_at(checking, index);
     if (tell_contradiction(checking, place, node))
         return;
     if (is_operation(node, OPERATOR_NOT))
-        NEVER(checking, place, NULL, "this can never be true: what it negates is never false");
-    else if (is_comparison(node) && node->count == 3)
-        NEVER(checking, place, NULL, "this can never be true: nothing lies between");
-    else if (is_comparison(node))
-        NEVER(checking, place, NULL, "this can never be true: what is compared is never so");
+        NEVER(checking, place, "what it negates is never false");
     else if (is_operation(node, OPERATOR_IN))
-        NEVER(checking, place, NULL, "this can never be true: the list does not hold it");
+        NEVER(checking, place, "the list does not hold it");
+    else if (is_comparison(node))
+        tell_comparison(checking, place, index);
     else
-        NEVER(checking, place, NULL, "this can never be true, whatever the facts and settings");
+        json_tree_fault(checking->context->places, checking->context->problems, place, HOMEVISIT_KIND_TYPE,
+                        "never_true", NULL, "this can never be true, whatever the facts and settings");
 }
 
 /* ---- walking ---------------------------------------------------------------------------------------------------- */
@@ -239,7 +263,7 @@ static void tell_at(struct checking *checking, node_index index)
         json_tree_fault(checking->context->places, checking->context->problems, place, HOMEVISIT_KIND_TYPE,
                         "constant_false", NULL, "a condition that is false can never be true");
     else
-        tell_never(checking, place, &node);
+        tell_never(checking, place, index);
 }
 
 /* A named condition was checked by itself; here it is again if it speaks of the event, whose rule is known only now. */

@@ -53,8 +53,9 @@ bool types_want(struct condition_reader *reader, const struct operands *operands
 
 /* ---- texts that become words ------------------------------------------------------------------------------------ */
 
+/* A word of a constant; a setting's is told where the setting is read, and is mended there or in the setting. */
 static homevisit_word word_or_fault(struct condition_reader *reader, const cJSON *json, vocabularies words,
-                                    const char *text)
+                                    const char *text, bool in_setting)
 {
     const size_t length = strlen(text);
     const homevisit_word word = word_find_in(words, text, length);
@@ -63,7 +64,8 @@ static homevisit_word word_or_fault(struct condition_reader *reader, const cJSON
     struct nearest nearest;
     nearest_init(&nearest, text, length);
     nearest_offer_words(&nearest, words);
-    FAULT(reader, json, NAME, "unknown_word", nearest.best, "unknown %s '%s'", vocabularies_label(words), text);
+    FAULT(reader, json, NAME, "unknown_word", nearest.best, "%sunknown %s '%s'",
+          in_setting ? "the setting holds the " : "", vocabularies_label(words), text);
     return HOMEVISIT_WORD_none;
 }
 
@@ -88,7 +90,8 @@ static bool list_to_names(struct condition_reader *reader, const cJSON *origin, 
     }
     bool sound = true;
     for (uint32_t i = 0; i < node->value.list.count; i++) {
-        items[i] = word_or_fault(reader, member_origin(origin, i), words, node->value.list.texts[i]);
+        items[i] =
+            word_or_fault(reader, member_origin(origin, i), words, node->value.list.texts[i], node->setting != 0);
         sound = items[i] != HOMEVISIT_WORD_none && sound;
     }
     node->value.list.words = items;
@@ -104,7 +107,7 @@ static bool constant_to_name(struct condition_reader *reader, node_index index, 
             return false;
         node->type = NODE_TYPE_NAMES;
     } else {
-        const homevisit_word word = word_or_fault(reader, origin, words, node->value.text);
+        const homevisit_word word = word_or_fault(reader, origin, words, node->value.text, node->setting != 0);
         if (word == HOMEVISIT_WORD_none)
             return false;
         node->value.word = word;
@@ -166,7 +169,8 @@ static bool meet(struct condition_reader *reader, const cJSON *json, vocabularie
 {
     if (words_meet(first, second))
         return true;
-    FAULT(reader, json, TYPE, "no_common_word", NULL, "a %s is never a %s", vocabularies_label(first),
+    FAULT(reader, json, TYPE, "no_common_word", NULL,
+          "these are never the same: a name of one is a %s, of the other a %s", vocabularies_label(first),
           vocabularies_label(second));
     return false;
 }
