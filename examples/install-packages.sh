@@ -57,7 +57,7 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@"
     elif command -v sudo >/dev/null 2>&1; then
-        sudo "$@"
+        sudo env DEBIAN_FRONTEND=noninteractive "$@"
     else
         return 1
     fi
@@ -86,10 +86,18 @@ fi
 echo "Installing what is missing: $packages"
 DEBIAN_FRONTEND=noninteractive
 export DEBIAN_FRONTEND
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# Says nothing unless it fails.
+install() {
+    # shellcheck disable=SC2086  # the packages are words of our own
+    as_root apt-get install -qq -y --no-install-recommends $packages >"$log" 2>&1
+}
+
 # Lists that are new enough need no update; a first try without one saves a minute.
-# shellcheck disable=SC2086  # the packages are words of our own
-if ! as_root apt-get install -qq -y --no-install-recommends $packages >/dev/null 2>&1 &&
-    ! { as_root apt-get update -qq && as_root apt-get install -qq -y --no-install-recommends $packages; }; then
+if ! install && ! { as_root apt-get update -qq >"$log" 2>&1 && install; }; then
+    cat "$log" >&2
     echo "They could not be installed. As root: apt-get update && apt-get install $packages" >&2
     exit 2
 fi
