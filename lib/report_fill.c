@@ -113,7 +113,7 @@ homevisit_code fill_audit(struct report_builder *builder, homevisit_moment at)
         return code;
     build_state(builder, at);
     build_duties(builder, at);
-    for (size_t i = 0; i < result->duty_count; i++)
+    for (size_t i = 0; i < result->duty_count && !builder->failed; i++)
         result->decision = decision_worse(result->decision, decision_of_duty(&result->summary, &result->duties[i]));
     build_notices(builder, at);
     return HOMEVISIT_OK;
