@@ -74,8 +74,8 @@ struct cases {
     struct list policies; /* struct case_policy: those that were loaded for some case's settings */
 };
 
-/* cases_shape.c */
-void cases_check_shape(struct cases *cases);
+/* cases_shape.c: false where the text is another kind of document, of which nothing more can be said. */
+bool cases_check_shape(struct cases *cases);
 /* A key of `change`: the event's word, and which of those events. Returns false where it is none. */
 bool cases_read_change_key(const char *key, homevisit_word *word, size_t *nth);
 homevisit_question cases_question(const cJSON *test); /* 0 where it is none */

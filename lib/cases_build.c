@@ -155,6 +155,15 @@ static bool merge_patch(cJSON *target, const cJSON *patch)
     return true;
 }
 
+/* What is no event was refused with the shape. */
+static bool has_only_objects(const cJSON *list)
+{
+    for (const cJSON *item = list != NULL ? list->child : NULL; item != NULL; item = item->next)
+        if (!cJSON_IsObject(item))
+            return false;
+    return true;
+}
+
 /* Borrows the node. */
 static bool add_borrowed(cJSON *list, const cJSON *node)
 {
@@ -178,9 +187,8 @@ static bool gather_events(const struct choice *choice, struct built_case *built)
     for (size_t i = 0; i < choice->count && going; i++) {
         if (choice->gone[i])
             continue;
-        going = choice->patches[i] != NULL && cJSON_IsObject(choice->events[i])
-                    ? add_changed(built->events, choice->events[i], choice->patches[i])
-                    : add_borrowed(built->events, choice->events[i]);
+        going = choice->patches[i] != NULL ? add_changed(built->events, choice->events[i], choice->patches[i])
+                                           : add_borrowed(built->events, choice->events[i]);
         built->added_from++;
     }
     const cJSON *add = member(choice->test->node, "add");
@@ -230,7 +238,7 @@ bool cases_check_visits(struct cases *cases)
         homevisit_buffer text;
         homevisit_visit *loaded = NULL;
         visit->faulty = true;
-        if (!cJSON_IsArray(visit->events))
+        if (!cJSON_IsArray(visit->events) || !has_only_objects(visit->events))
             continue;
         buffer_init(&text, &cases->options->allocator);
         bool going = load_record(cases, visit->events->string, visit->events, visit->events, &text, &loaded);
@@ -283,7 +291,8 @@ bool cases_build(struct cases *cases, const struct test_case *test, struct built
     arena_init(&built->scratch, &cases->options->allocator);
     buffer_init(&built->text, &cases->options->allocator);
     buffer_init(&built->event, &cases->options->allocator);
-    if (test->start == NULL || !cJSON_IsArray(test->start) || (test->named != NULL && test->named->faulty))
+    if (!cJSON_IsArray(test->start) || (test->named != NULL && test->named->faulty) || !has_only_objects(test->start) ||
+        !has_only_objects(member(test->node, "add")))
         return true;
     if (!choose_events(&choice, &built->scratch) || !gather_events(&choice, built)) {
         problems_out_of_memory(cases->problems);

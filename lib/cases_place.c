@@ -76,15 +76,16 @@ static const cJSON *find_node(const cJSON *events, const cJSON *event, const cJS
     return fallback;
 }
 
-/* In a policy under a case's settings: the value of the setting that the pointer names. */
+/* In a policy under a case's settings: the setting that the pointer names, or the only one there is to blame. */
 static const cJSON *find_setting(const cJSON *values, const char *pointer)
 {
     char step[POINTER_STEP_SIZE];
+    const cJSON *only = values->child->next == NULL ? values->child : values;
     if (!next_step(&pointer, step, sizeof step) || strcmp(step, "settings") != 0 ||
         !next_step(&pointer, step, sizeof step))
-        return values;
+        return only;
     const cJSON *item = child_at(values, step);
-    return item != NULL ? item : values;
+    return item != NULL ? item : only;
 }
 
 void cases_tell_problems(struct cases *cases, const cJSON *events, const cJSON *event, const cJSON *fallback,

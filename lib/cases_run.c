@@ -165,7 +165,8 @@ static bool read_texts(struct cases *cases, homevisit_text text)
     cases->root = json_tree_read(cases->places, text, CASES_DOCUMENT, &cases->options->json, cases->problems);
     if (!cJSON_IsObject(cases->root))
         return true;
-    cases_check_shape(cases);
+    if (!cases_check_shape(cases))
+        return true;
     return cases->policy == NULL || (cases_resolve(cases) && cases_check_visits(cases));
 }
 

@@ -400,7 +400,26 @@ static void check_object(struct cases *cases, enum case_object object, const cJS
         check_question_keys(cases, node);
 }
 
-void cases_check_shape(struct cases *cases)
+/* A document of another kind, or of a later format, cannot be judged by this table: that one problem says it all. */
+static bool is_foreign(struct cases *cases)
 {
+    static const char ours[] = "homevisit-cases/", any[] = "homevisit-";
+    const char *text = member_text(cases->root, "format");
+    if (text == NULL || strncmp(text, any, strlen(any)) != 0 || strcmp(text, CASES_FORMAT) == 0)
+        return false;
+    bool is_cases = strncmp(text, ours, strlen(ours)) == 0;
+    if (!is_cases && strchr(text, '/') == NULL)
+        return false;
+    FAULT_AT(cases, member(cases->root, "format"), SCHEMA, "unknown_format", CASES_FORMAT,
+             is_cases ? "this library reads cases of the format " CASES_FORMAT
+                      : "these are no cases: the format of cases is " CASES_FORMAT);
+    return true;
+}
+
+bool cases_check_shape(struct cases *cases)
+{
+    if (is_foreign(cases))
+        return false;
     check_object(cases, CASE_FILE, cases->root);
+    return true;
 }

@@ -6,8 +6,8 @@
 /* What the writer does before a value: the comma that parts it from the one before. */
 static void put_piece(struct json_writer *writer, const char *text, size_t length)
 {
-    if (!writer->failed && ((writer->comma && !buffer_append(writer->buffer, ",", 1)) ||
-                            !buffer_append(writer->buffer, text, length)))
+    if (!writer->failed &&
+        ((writer->comma && !buffer_append(writer->buffer, ",", 1)) || !buffer_append(writer->buffer, text, length)))
         writer->failed = true;
     writer->comma = true;
 }

@@ -1,0 +1,219 @@
+/*
+ * lib/cases_run.c, cases_verdict.c, cases_match.c, cases_judge.c, cases_why.c and what writes the outcome. The sample
+ * profile of tests/cases has a file of cases of which each differs in a way of its own; what is said of that stands beside
+ * it in each form, read and approved by a person: after a change that is meant, see lib/README.md for how they are made.
+ */
+#include "case_trials.h"
+#include "trial_memory.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+static const homevisit_text nothing = {NULL, 0};
+
+/* ---------------------------------------------------------------------------------------------------------- outcome */
+
+static void assert_outcome(const char *cases, homevisit_format format, bool passed, const char *expected)
+{
+    struct case_trial trial = try_cases(sample_file("policy.json"), sample_file(cases), NULL, format);
+    homevisit_text wanted = sample_file(expected);
+    cr_assert_eq(trial.code, HOMEVISIT_OK, "code %d", (int)trial.code);
+    cr_assert_null(trial.problems);
+    cr_expect_eq(trial.passed, passed);
+    size_t at = 0;
+    while (at < trial.out.length && at < wanted.length && trial.out.data[at] == wanted.data[at])
+        at++;
+    cr_expect(at == trial.out.length && at == wanted.length, "%s differs at byte %zu: %.80s", expected, at,
+              trial.out.data + at);
+    cr_expect_eq(strlen(trial.out.data), trial.out.length, "a NUL stands behind the text");
+    case_trial_free(&trial);
+}
+
+Test(cases, that_fail_are_told_as_json)
+{
+    assert_outcome("failing.json", HOMEVISIT_FORMAT_JSON, false, "failing.outcome.json");
+}
+
+Test(cases, that_fail_are_told_as_text)
+{
+    assert_outcome("failing.json", HOMEVISIT_FORMAT_TEXT, false, "failing.outcome.txt");
+}
+
+Test(cases, that_fail_are_told_as_junit)
+{
+    assert_outcome("failing.json", HOMEVISIT_FORMAT_JUNIT, false, "failing.outcome.xml");
+}
+
+Test(cases, that_pass_and_cover_every_rule_pass)
+{
+    assert_outcome("passing.json", HOMEVISIT_FORMAT_JSON, true, "passing.outcome.json");
+    assert_outcome("passing.json", HOMEVISIT_FORMAT_TEXT, true, "passing.outcome.txt");
+    assert_outcome("passing.json", HOMEVISIT_FORMAT_JUNIT, true, "passing.outcome.xml");
+}
+
+/* --------------------------------------------------------------------------------------------------------- coverage */
+
+/* A guard against what may never happen, and cases as given. */
+static bool passes_with(const char *cases, size_t *fails)
+{
+    static const char policy[] = TEXT_RULES(
+        TEXT_RULE("never") "'on': ['confidentiality_promised'], 'when': {'!=': [{'var': 'phase'}, 'draft']}},\n" TEXT_RULE(
+            "off") "'disabled': true, 'on': ['departed'], 'needs': {'var': 'authorisation.given'}}");
+    char text[1024];
+    snprintf(text, sizeof text, "{'format': 'homevisit-cases/1', 'policy': 'p', 'cases': [%s]}", cases);
+    struct case_trial trial = try_cases(text_of(policy), text_of(text), NULL, HOMEVISIT_FORMAT_JSON);
+    cr_assert_eq(trial.code, HOMEVISIT_OK);
+    *fails = strstr(trial.out.data, "\"failed\":0") == NULL;
+    bool passed = trial.passed;
+    case_trial_free(&trial);
+    return passed;
+}
+
+#define PLANNED "{'at': '2026-03-02T09:00:00Z', 'event': 'planned', 'reason': 'other'}"
+#define PROMISED "{'at': '2026-03-02T09:01:00Z', 'event': 'confidentiality_promised'}"
+#define FIRED "{'name': 'a', 'visit': [" PLANNED ", " PROMISED "], 'fires': ['never']}"
+
+Test(cases, that_all_pass_but_leave_a_rule_out_do_not_pass)
+{
+    size_t fails;
+    cr_expect_not(passes_with("", &fails), "no cases at all");
+    cr_expect_eq(fails, 0);
+    cr_expect_not(passes_with(FIRED, &fails), "never spared");
+    cr_expect_eq(fails, 0);
+    cr_expect_not(passes_with("{'name': 'b', 'visit': [" PROMISED "], 'spares': ['never']}", &fails), "never fired");
+    cr_expect_eq(fails, 0);
+}
+
+Test(cases, count_a_rule_as_spared_where_it_was_asked_or_a_case_says_so)
+{
+    size_t fails;
+    cr_expect(passes_with(FIRED ", {'name': 'b', 'visit': [" PROMISED "]}", &fails), "asked, and silent");
+    cr_expect(passes_with(FIRED ", {'name': 'b', 'visit': [" PLANNED "], 'spares': ['never']}", &fails), "said so");
+    cr_expect_not(passes_with(FIRED ", {'name': 'b', 'visit': [" PLANNED "]}", &fails), "neither asked nor said");
+    cr_expect_not(passes_with(FIRED ", {'name': 'b', 'visit': [" PLANNED ", " PROMISED "], 'spares': ['never']}", &fails),
+                  "said so, but it fires");
+    cr_expect_eq(fails, 1);
+}
+
+/* ------------------------------------------------------------------------------------------------------------ calls */
+
+Test(cases, give_the_same_bytes_each_time_and_into_a_used_buffer)
+{
+    struct case_trial first = try_cases(sample_file("policy.json"), sample_file("failing.json"), NULL, HOMEVISIT_FORMAT_TEXT);
+    homevisit_buffer again = {0};
+    for (int i = 0; i < 2; i++) {
+        bool passed = true;
+        cr_assert_eq(homevisit_policy_test(sample_file("policy.json"), sample_file("failing.json"), NULL,
+                                           HOMEVISIT_FORMAT_TEXT, &passed, &again, NULL),
+                     HOMEVISIT_OK);
+        cr_expect_not(passed);
+        cr_assert_eq(again.length, first.out.length);
+        cr_expect_eq(memcmp(again.data, first.out.data, again.length), 0);
+    }
+    homevisit_buffer_free(&again);
+    case_trial_free(&first);
+}
+
+Test(cases, need_a_buffer_and_a_form_that_there_is)
+{
+    homevisit_text policy = sample_file("policy.json"), cases = sample_file("passing.json");
+    homevisit_buffer out = {0};
+    homevisit_problems *problems = (homevisit_problems *)&out;
+    cr_expect_eq(homevisit_policy_test(policy, cases, NULL, HOMEVISIT_FORMAT_JSON, NULL, NULL, &problems),
+                 HOMEVISIT_E_ARGUMENT);
+    cr_expect_null(problems);
+    cr_expect_eq(homevisit_policy_test(policy, cases, NULL, HOMEVISIT_FORMAT_HTML, NULL, &out, NULL),
+                 HOMEVISIT_E_ARGUMENT);
+    cr_expect_eq(homevisit_policy_test((homevisit_text){NULL, 1}, cases, NULL, HOMEVISIT_FORMAT_JSON, NULL, &out, NULL),
+                 HOMEVISIT_E_ARGUMENT);
+    cr_expect_eq(homevisit_policy_test(policy, (homevisit_text){NULL, 1}, NULL, HOMEVISIT_FORMAT_JSON, NULL, &out, NULL),
+                 HOMEVISIT_E_ARGUMENT);
+    cr_expect_null(out.data);
+    cr_expect_eq(homevisit_policy_test(policy, cases, NULL, HOMEVISIT_FORMAT_JSON, NULL, &out, NULL), HOMEVISIT_OK);
+    homevisit_buffer_free(&out);
+}
+
+Test(cases, that_are_bundled_belong_to_a_bundled_policy)
+{
+    homevisit_text text = {"", 0};
+    cr_expect_not(homevisit_bundled_cases("sample", &text));
+    cr_expect_not(homevisit_bundled_cases(NULL, &text));
+    cr_expect_not(homevisit_bundled_cases("hsp", NULL));
+    cr_expect_str_eq(text.data, "", "nothing is given where there is nothing");
+}
+
+/* Every bundled profile that has cases passes them, given or left to be found. */
+Test(cases, that_are_bundled_pass)
+{
+    const char *id;
+    for (size_t i = 0; (id = homevisit_bundled_id(i)) != NULL; i++) {
+        homevisit_text policy, cases;
+        cr_assert(homevisit_bundled_text(id, &policy));
+        if (!homevisit_bundled_cases(id, &cases))
+            continue;
+        struct case_trial found = try_cases(policy, nothing, NULL, HOMEVISIT_FORMAT_TEXT);
+        struct case_trial given = try_cases(policy, cases, NULL, HOMEVISIT_FORMAT_TEXT);
+        cr_expect_eq(found.code, HOMEVISIT_OK, "%s: code %d", id, (int)found.code);
+        cr_expect(found.passed, "%s: %s", id, found.out.data);
+        cr_assert_eq(found.out.length, given.out.length);
+        cr_expect_eq(memcmp(found.out.data, given.out.data, given.out.length), 0);
+        case_trial_free(&found);
+        case_trial_free(&given);
+    }
+}
+
+/* ----------------------------------------------------------------------------------------------------------- memory */
+
+static homevisit_text trial_cases;
+static homevisit_format trial_format;
+
+static bool run_sample(const homevisit_allocator *allocator)
+{
+    homevisit_options options = {.struct_size = sizeof options, .allocator = allocator};
+    struct case_trial trial = try_cases(sample_file("policy.json"), trial_cases, &options, trial_format);
+    bool done = trial.code == HOMEVISIT_OK;
+    cr_assert(done || trial.code == HOMEVISIT_E_MEMORY, "code %d", (int)trial.code);
+    cr_assert(done || (trial.out.length == 0 && !trial.passed));
+    case_trial_free(&trial);
+    return done;
+}
+
+/* A case of each kind of reason and of each question, few enough that every allocation can fail in turn. */
+static const char few[] =
+    "{'format': 'homevisit-cases/1', 'policy': 'sample', 'visits': {'v': [" PLANNED
+    ", {'at': '2026-03-02T09:30:00Z', 'event': 'departed'}]}, 'cases': ["
+    "{'name': 'a', 'visit': 'v', 'drop': ['departed'], 'change': {'planned': {'emergency': true, 'staff': [{'id': 'a', "
+    "'role': 'teacher'}]}}, 'settings': {'pairs_only': true}, 'fires': ['authorised', 'safe'], 'only': true, "
+    "'expect': {'decision': 'deny', 'steps': {'count': 2, 'contains': [{'event': 'left'}]}}},"
+    "{'name': 'b', 'visit': 'v', 'ask': 'check', 'event': {'at': '2026-03-02T09:31:00Z', 'event': 'entered'}, "
+    "'spares': ['asked-in'], 'fires': ['care']},"
+    "{'name': 'c', 'visit': 'v', 'ask': 'status', 'fires': ['phone']}]}";
+
+Test(cases, say_so_when_memory_runs_out, .timeout = 100)
+{
+    trial_cases = text_of(few);
+    trial_format = HOMEVISIT_FORMAT_JUNIT;
+    trial_run(run_sample, false);
+}
+
+Test(cases, say_so_when_memory_runs_out_over_a_refusal, .timeout = 100)
+{
+    static const char refused[] = "{'format': 'homevisit-cases/1', 'policy': 'sample', 'visits': {'v': [{}]}, 'cases': ["
+                                  "{'name': 'a', 'visit': [" PLANNED "], 'add': [{}], 'settings': {'wait_minutes': ''}}]}";
+    struct case_trial trial = try_cases(sample_file("policy.json"), text_of(refused), NULL, HOMEVISIT_FORMAT_TEXT);
+    size_t wanted = homevisit_problems_count(trial.problems);
+    cr_assert_gt(wanted, 3);
+    case_trial_free(&trial);
+    for (size_t fail_at = 1, failures = 1; failures != 0; fail_at++) {
+        struct trial_memory memory = {.fail_at = fail_at};
+        homevisit_allocator allocator = trial_allocator(&memory);
+        homevisit_options options = {.struct_size = sizeof options, .allocator = &allocator};
+        trial = try_cases(sample_file("policy.json"), text_of(refused), &options, HOMEVISIT_FORMAT_TEXT);
+        failures = memory.failures;
+        cr_assert(failures != 0 ? trial.code == HOMEVISIT_E_MEMORY : homevisit_problems_count(trial.problems) == wanted,
+                  "allocation %zu: code %d", fail_at, (int)trial.code);
+        case_trial_free(&trial);
+        cr_assert_eq(memory.held, 0, "allocation %zu: %zu are held", fail_at, memory.held);
+    }
+}
