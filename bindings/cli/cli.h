@@ -113,8 +113,7 @@ struct session {
     size_t source_count;
     homevisit_problems **problems; /* the lists as the library gave them */
     size_t problem_count;
-    const struct source *event; /* the proposed event, into which the last list's pointers lead, or NULL */
-    homevisit_text *bases;      /* the texts of --base */
+    homevisit_text *bases; /* the texts of --base */
     size_t base_count;
     bool bases_read, bases_unreadable;
     bool out_of_memory;
@@ -138,10 +137,10 @@ homevisit_visit *session_visit(struct session *session, const char *path);
 /* Takes over a list of problems; NULL is fine. A code of memory without a list is noted too. */
 void session_note(struct session *session, homevisit_code code, homevisit_problems *problems);
 void session_note_io(struct session *session, const char *file, const char *code, const char *message);
-/* The proposed event's text. The library gives problems in it the name of the record for which it is proposed. */
+/* The proposed event's text, into which its problems point. */
 void session_keep_event(struct session *session, const char *text);
-/* What a problem of the list is in; NULL where that was not read. */
-const struct source *session_source(const struct session *session, size_t list, const homevisit_problem *problem);
+/* What the problems of a document of that name are in; NULL where that was not read. */
+const struct source *session_source(const struct session *session, const char *name);
 
 /* ---- problems.c: what cannot be used ----------------------------------------------------------------------------- */
 

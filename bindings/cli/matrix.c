@@ -317,10 +317,13 @@ static void print_legend(struct page *page, const struct matrix *matrix, bool pl
 {
     if (plain && matrix->visit_count > 1)
         return;
-    if (!plain)
-        page_words(page, STYLE_DIM, "(behind a decision: the clause that weighs most, and how many more findings)");
-    if (matrix->visit_count == 1)
+    if (plain)
         page_words(page, STYLE_DIM, "(-: the policy says nothing)");
+    else if (matrix->visit_count == 1)
+        page_words(page, STYLE_DIM,
+                   "(behind a decision: the gravest clause, and how many more; -: the policy says nothing)");
+    else
+        page_words(page, STYLE_DIM, "(behind a decision: the gravest clause, and how many more findings)");
     page_end_line(page);
 }
 

@@ -128,7 +128,7 @@ void page_words(struct page *page, enum style style, const char *text)
         const size_t length = strcspn(text, " ");
         const int columns = put_safely(NULL, text, length);
         const int indent = page->indent;
-        if (length && !page->glued && page->column + 1 + columns > page->width && page->column > indent) {
+        if (length && !page->glued && page->column + 1 + columns >= page->width && page->column > indent) {
             page_end_line(page);
             page_hang(page, indent);
         } else if (length && !page->glued) {

@@ -28,7 +28,8 @@ struct page {
 
 /* Colour on a terminal only, and not with NO_COLOR or TERM=dumb; a terminal's own width, 100 columns elsewhere. */
 void page_begin(struct page *page, FILE *out);
-/* Prints words separated by spaces, also from what stands on the line already; wraps where the line is full. */
+/* Prints words separated by spaces, also from what stands on the line already; wraps where the line is full, with room
+ * for a mark that is glued to the last word. */
 void page_words(struct page *page, enum style style, const char *text);
 /* The same for a text that is made first (at most 511 bytes). */
 void page_format(struct page *page, enum style style, const char *format, ...) CLI_FORMAT(3, 4);
@@ -84,8 +85,8 @@ void print_status(struct page *page, const homevisit_policy *policy, const homev
 bool print_audit(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief);
 /* Whether a duty's deadline belongs on the timeline: it went by, and when is known. */
 bool duty_on_timeline(const homevisit_duty *duty);
-/* What is due next, and the duties that are not settled. */
-void print_deadlines(struct page *page, const homevisit_policy *policy, const homevisit_result *result);
+/* What is due next, and the duties that are not settled; those that are, are counted where it is not brief. */
+void print_deadlines(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief);
 
 /* ---- matrix.c ---------------------------------------------------------------------------------------------------- */
 

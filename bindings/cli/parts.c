@@ -229,13 +229,12 @@ static void print_times(struct page *page, const homevisit_policy *policy, const
         page_glue(page, STYLE_PLAIN, ",");
         print_moment(page, policy, "done", duty->met_at.at, &last);
     }
-    if (!duty->due.known)
-        return;
-    if (duty->met_at.known && duty->met_at.at > duty->due.at)
+    const bool open = duty->status == HOMEVISIT_DUTY_PENDING || duty->status == HOMEVISIT_DUTY_OVERDUE;
+    if (duty->due.known && duty->met_at.known && duty->met_at.at > duty->due.at)
         print_span(page, STYLE_BAD, "", duty->met_at.at - duty->due.at, " late");
-    else if (!duty->met_at.known && now.known && duty->due.at < now.at)
+    else if (duty->due.known && open && now.known && duty->due.at < now.at)
         print_span(page, STYLE_PLAIN, "", now.at - duty->due.at, " ago");
-    else if (!duty->met_at.known && now.known && duty->due.at > now.at)
+    else if (duty->due.known && open && now.known && duty->due.at > now.at)
         print_span(page, STYLE_PLAIN, "in ", duty->due.at - now.at, "");
 }
 
@@ -278,7 +277,6 @@ bool has_reasons(const homevisit_result *result)
 
 void print_reasons(struct page *page, const homevisit_policy *policy, const homevisit_result *result)
 {
-    const homevisit_moment no_day = {0};
     for (size_t i = 0; i < result->step_count; i++) {
         const homevisit_step *step = &result->steps[i];
         char moment[32];
@@ -293,7 +291,7 @@ void print_reasons(struct page *page, const homevisit_policy *policy, const home
     }
     for (size_t i = 0; i < result->duty_count; i++)
         if (duty_counts(&result->duties[i]))
-            print_duty(page, policy, &result->duties[i], no_day, 2);
+            print_duty(page, policy, &result->duties[i], result->at, 2);
 }
 
 /* ---- the rest ---------------------------------------------------------------------------------------------------- */

@@ -169,7 +169,7 @@ static void tell_text(const struct session *session)
     for (size_t i = 0; i < session->problem_count; i++)
         for (size_t k = 0; k < homevisit_problems_count(session->problems[i]); k++) {
             const homevisit_problem *problem = homevisit_problems_get(session->problems[i], k);
-            const struct source *source = session_source(session, i, problem);
+            const struct source *source = session_source(session, problem->document);
             print_problem(&page, problem, file_of(problem, source), source);
         }
     if (session->out_of_memory)
@@ -185,7 +185,7 @@ static void tell_json_list(const struct session *session, homevisit_severity sev
             if (problem->severity != severity)
                 continue;
             fputs(first ? "" : ",", stdout);
-            print_json_problem(stdout, problem, file_of(problem, session_source(session, i, problem)));
+            print_json_problem(stdout, problem, file_of(problem, session_source(session, problem->document)));
             first = false;
         }
     if (session->out_of_memory && severity == HOMEVISIT_SEVERITY_ERROR) {

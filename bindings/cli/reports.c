@@ -58,15 +58,18 @@ static void print_open_duties(struct page *page, const homevisit_policy *policy,
 }
 
 /* Duties that are settled are counted, the others told; those that are due next have been told already. */
-void print_deadlines(struct page *page, const homevisit_policy *policy, const homevisit_result *result)
+void print_deadlines(struct page *page, const homevisit_policy *policy, const homevisit_result *result, bool brief)
 {
     size_t met = 0, ceased = 0;
     if (result->question == HOMEVISIT_QUESTION_CHECK && result->duty_count == 0)
         return;
-    page_end_line(page);
+    if (!brief)
+        page_end_line(page);
     if (result->question != HOMEVISIT_QUESTION_CHECK)
         print_next(page, policy, result);
     print_open_duties(page, policy, result);
+    if (brief)
+        return;
     for (size_t i = 0; i < result->duty_count; i++) {
         met += result->duties[i].status == HOMEVISIT_DUTY_MET;
         ceased += result->duties[i].status == HOMEVISIT_DUTY_VOID;
@@ -82,15 +85,13 @@ void print_deadlines(struct page *page, const homevisit_policy *policy, const ho
 static void print_guided(struct page *page, const char *mark, const char *message, homevisit_names clauses,
                          const char *rule)
 {
-    const homevisit_names instead = {&rule, 1};
+    const homevisit_names instead = {&rule, 1}, names = clauses.count ? clauses : instead;
     page_to(page, 2);
     page_words(page, STYLE_PLAIN, mark);
     page_hang(page, 3 + (int)strlen(mark));
     page_words(page, STYLE_PLAIN, message);
-    page_words(page, STYLE_DIM, "(");
-    page->glued = true;
-    print_names(page, STYLE_DIM, clauses.count ? clauses : instead);
-    page_glue(page, STYLE_DIM, ")");
+    for (size_t i = 0; i < names.count; i++)
+        page_format(page, STYLE_DIM, "%s%s%s", i ? "" : "(", names.items[i], i + 1 < names.count ? "," : ")");
     page_end_line(page);
 }
 
@@ -151,7 +152,7 @@ void print_check(struct page *page, const homevisit_policy *policy, const homevi
     if (brief)
         return;
     print_state(page, result);
-    print_deadlines(page, policy, result);
+    print_deadlines(page, policy, result, false);
     print_guidance(page, result);
     print_notices(page, result);
 }
@@ -186,7 +187,7 @@ static void print_hangs_on(struct page *page, homevisit_names missing)
     }
 }
 
-enum { RULES_COLUMN = 37 };
+enum { RULES_COLUMN = 36 };
 
 static void print_option(struct page *page, const homevisit_option *option)
 {
@@ -238,7 +239,7 @@ void print_status(struct page *page, const homevisit_policy *policy, const homev
 {
     print_head(page, policy, result);
     print_state(page, result);
-    print_deadlines(page, policy, result);
+    print_deadlines(page, policy, result, brief);
     if (brief)
         return;
     page_heading(page, "What may happen now, as far as the record says:");

@@ -108,19 +108,16 @@ void session_keep_event(struct session *session, const char *text)
     const size_t length = strlen(text);
     char *copy = malloc(length + 1);
     if (copy)
-        session->event = keep_source(session, "--event", "--event", memcpy(copy, text, length + 1), length);
+        keep_source(session, "--event", "event", memcpy(copy, text, length + 1), length);
     else
         session->out_of_memory = true;
 }
 
 /* Of several that go by one name (bases of different policies) the latest is meant. */
-const struct source *session_source(const struct session *session, size_t list, const homevisit_problem *problem)
+const struct source *session_source(const struct session *session, const char *name)
 {
-    const bool in_record = strncmp(problem->pointer, "/events/", strlen("/events/")) == 0;
-    if (session->event && list + 1 == session->problem_count && !in_record)
-        return session->event;
     for (size_t i = session->source_count; i-- > 0;)
-        if (strcmp(session->sources[i]->name, problem->document) == 0)
+        if (strcmp(session->sources[i]->name, name) == 0)
             return session->sources[i];
     return NULL;
 }

@@ -135,7 +135,7 @@ bool print_audit(struct page *page, const homevisit_policy *policy, const homevi
     print_steps(&timeline);
     free(timeline.deadlines);
     print_state(page, result);
-    print_deadlines(page, policy, result);
+    print_deadlines(page, policy, result, false);
     print_notices(page, result);
     return true;
 }
