@@ -31,8 +31,8 @@ struct duty {
     bool has_within;
     int64_t within_seconds;
     uint32_t within_setting; /* the number of the setting that gives them, plus one; 0: a number gives them */
-    struct word_set before; /* empty: none */
-    bool early;             /* may be done before the clock's time */
+    struct word_set before;  /* empty: none */
+    bool early;              /* may be done before the clock's time */
     bool repeat;
     const char *by; /* NULL: not said */
 };
@@ -56,8 +56,8 @@ struct rule {
     const char *message;
     const char *note;   /* NULL: none */
     const char *origin; /* the id of the base that has the rule; NULL: it is the policy's own */
-    bool assumed;     /* the rule or a setting that it reads is assumed */
-    bool own_assumed; /* the rule itself says so */
+    bool assumed;       /* the rule or a setting that it reads is assumed */
+    bool own_assumed;   /* the rule itself says so */
     bool disabled, locked;
     enum rule_form form;
     union {

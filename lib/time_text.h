@@ -20,12 +20,12 @@ bool time_of_day_read(const char *text, size_t length, int64_t *minutes);
 
 /* A zone as its TZ string says it. */
 struct zone_rule {
-    char form;               /* 'M' month.week.day, 'J' day 1-365 without leap days, 'N' day 0-365 */
-    int month, week, day;    /* day: weekday for 'M', day of the year otherwise */
-    int seconds;             /* local time of the change, seconds after midnight, -167 to 167 hours */
+    char form;            /* 'M' month.week.day, 'J' day 1-365 without leap days, 'N' day 0-365 */
+    int month, week, day; /* day: weekday for 'M', day of the year otherwise */
+    int seconds;          /* local time of the change, seconds after midnight, -167 to 167 hours */
 };
 struct zone {
-    int standard;            /* seconds east of UTC */
+    int standard; /* seconds east of UTC */
     int summer;
     bool has_summer;
     struct zone_rule begin, end;

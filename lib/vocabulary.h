@@ -33,7 +33,8 @@ homevisit_word word_find_in(vocabularies in, const char *text, size_t length);
 void nearest_offer_words(struct nearest *nearest, vocabularies in);
 /* What a message calls a member of these ("role"; of several: that of the first). */
 const char *vocabularies_label(vocabularies in);
-size_t vocabulary_words(vocabularies in, homevisit_word *out, size_t capacity); /* in the table's order; how many there are */
+size_t vocabulary_words(vocabularies in, homevisit_word *out,
+                        size_t capacity); /* in the table's order; how many there are */
 
 /* Where an event is structurally possible, and where it moves: HOMEVISIT_WORD_none is nowhere. */
 struct event_row {
@@ -63,9 +64,9 @@ enum fact {
 #define FACT_FAMILY(id, prefix, words, initial, doc)                                                                   \
     FACT_##id##_BASE, FACT_##id##_END = FACT_##id##_BASE + HOMEVISIT_WORD_COUNT - 1,
 #include <homevisit/vocabulary.def>
-    FACT_PLAN_BASE,                                              /* plus homevisit_attribute_name, of `planned` */
+    FACT_PLAN_BASE, /* plus homevisit_attribute_name, of `planned` */
     FACT_PLAN_END = FACT_PLAN_BASE + HOMEVISIT_ATTRIBUTE_COUNT - 1,
-    FACT_RISK_BASE,                                              /* plus homevisit_attribute_name, of `risk_assessed` */
+    FACT_RISK_BASE, /* plus homevisit_attribute_name, of `risk_assessed` */
     FACT_RISK_END = FACT_RISK_BASE + HOMEVISIT_ATTRIBUTE_COUNT - 1,
     FACT_STATIC_COUNT
 };

@@ -59,14 +59,14 @@ HOMEVISIT_API void homevisit_format_range(int *first, int *last);
 /** What a function returns. Zero is success, every error is negative. */
 typedef enum homevisit_code {
     HOMEVISIT_OK = 0,
-    HOMEVISIT_E_SYNTAX = -1,   /**< The text is not the strict JSON that docs/format.md asks for. */
-    HOMEVISIT_E_SCHEMA = -2,   /**< The text is JSON, but not of the document's shape. */
-    HOMEVISIT_E_NAME = -3,     /**< An unknown key, fact, event, role, id or operator. */
-    HOMEVISIT_E_TYPE = -4,     /**< A value or condition of the wrong type, or one that can never be true. */
-    HOMEVISIT_E_LIMIT = -5,    /**< A limit is exceeded. */
-    HOMEVISIT_E_MEMORY = -6,   /**< Memory ran out. Nothing is lost; the call may be tried again. */
-    HOMEVISIT_E_IO = -7,       /**< A file could not be read. Never from this library itself: for the bindings' use. */
-    HOMEVISIT_E_ARGUMENT = -8  /**< The call itself is wrong: a NULL that must not be, a word that is no event. */
+    HOMEVISIT_E_SYNTAX = -1,  /**< The text is not the strict JSON that docs/format.md asks for. */
+    HOMEVISIT_E_SCHEMA = -2,  /**< The text is JSON, but not of the document's shape. */
+    HOMEVISIT_E_NAME = -3,    /**< An unknown key, fact, event, role, id or operator. */
+    HOMEVISIT_E_TYPE = -4,    /**< A value or condition of the wrong type, or one that can never be true. */
+    HOMEVISIT_E_LIMIT = -5,   /**< A limit is exceeded. */
+    HOMEVISIT_E_MEMORY = -6,  /**< Memory ran out. Nothing is lost; the call may be tried again. */
+    HOMEVISIT_E_IO = -7,      /**< A file could not be read. Never from this library itself: for the bindings' use. */
+    HOMEVISIT_E_ARGUMENT = -8 /**< The call itself is wrong: a NULL that must not be, a word that is no event. */
 } homevisit_code;
 
 /** What kind a problem is: the words of docs/format.md, section 5. */
@@ -804,9 +804,8 @@ HOMEVISIT_API homevisit_code homevisit_schema(const char *document, homevisit_bu
  * @return HOMEVISIT_OK; as homevisit_audit().
  */
 HOMEVISIT_API homevisit_code homevisit_compare(const homevisit_policy *const *policies, size_t count,
-                                               const homevisit_visit *visit, const int64_t *at,
-                                               homevisit_format format, homevisit_buffer *out,
-                                               homevisit_problems **problems);
+                                               const homevisit_visit *visit, const int64_t *at, homevisit_format format,
+                                               homevisit_buffer *out, homevisit_problems **problems);
 
 /* ------------------------------------------------------------------------------------------- conditions by themselves */
 

@@ -38,8 +38,8 @@ Test(keys, are_compared_in_objects_of_any_size)
                      homevisit_problems_count(problems));
         for (size_t j = 0; j < repeats; j++) {
             const homevisit_problem *problem = homevisit_problems_get(problems, j);
-            char pointer[32];
-            sprintf(pointer, "/aaaaaaaa%07zuzzzzzzzz", j);
+            char pointer[64];
+            snprintf(pointer, sizeof pointer, "/aaaaaaaa%07zuzzzzzzzz", j);
             cr_expect_str_eq(problem->code, "duplicate_key");
             cr_expect_str_eq(problem->pointer, pointer);
             cr_expect_eq(problem->line, counts[i] + 2 + j);
