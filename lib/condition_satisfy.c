@@ -320,6 +320,8 @@ bool condition_satisfiable(struct condition_context *context, node_index root)
         conditions->solver = solver_new(&context->arena->allocator, conditions);
     struct checking checking = {.context = context, .conditions = conditions, .solver = conditions->solver};
     find_events(&checking);
+    if (checking.solver != NULL)
+        checking.solver->empty_texts = context->plain_names;
     const bool sound = checking.solver != NULL && check(&checking, root, true);
     if (checking.solver != NULL && !checking.memory)
         return sound;

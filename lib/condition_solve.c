@@ -190,10 +190,16 @@ static enum tried try_default(struct condition_solver *solver, const struct term
 
 /* ---- missing ---------------------------------------------------------------------------------------------------- */
 
-/* A text that is missing may be an empty one: that is not looked into. */
+/* An empty text is missing too, where there are any. */
 static bool may_be_empty(const struct condition_solver *solver, term_index index)
 {
-    return solver_at(solver, index)->type == NODE_TYPE_TEXT;
+    return solver->empty_texts && solver_at(solver, index)->type == NODE_TYPE_TEXT;
+}
+
+static bool suppose_not_missing(struct condition_solver *solver, term_index fact)
+{
+    return meet_term(solver, fact, CAN_BE_KNOWN) &&
+           (!may_be_empty(solver, fact) || suppose_unequal(solver, fact, TERM_EMPTY));
 }
 
 static bool is_asked_for(const struct condition_solver *solver, const struct term *names, uint32_t number,
@@ -214,21 +220,26 @@ static bool meet_missing(struct condition_solver *solver, struct goal goal, trut
         return put_off(solver, goal, CAN_BE_TRUE);
     for (uint32_t i = 0; i < names->count / 2; i++) {
         if (is_asked_for(solver, names, i, wanted) &&
-            !meet_term(solver, solver_child(solver, names, 2 * i + 1), CAN_BE_KNOWN))
+            !suppose_not_missing(solver, solver_child(solver, names, 2 * i + 1)))
             return false;
     }
     return true;
 }
 
+/* Each name twice: its fact is unknown, or an empty text. */
 static enum tried try_missing(struct condition_solver *solver, const struct term *names, term_index wanted,
                               uint32_t way)
 {
-    if (way >= names->count / 2)
+    const uint32_t number = way / 2;
+    if (number >= names->count / 2)
         return TRIED_NO_MORE;
-    const term_index fact = solver_child(solver, names, 2 * way + 1);
-    if (!is_asked_for(solver, names, way, wanted))
+    const term_index fact = solver_child(solver, names, 2 * number + 1);
+    if (!is_asked_for(solver, names, number, wanted))
         return TRIED_FAILED;
-    return tried(may_be_empty(solver, fact) || meet_term(solver, fact, CAN_BE_UNKNOWN));
+    if (way % 2 == 0)
+        return tried(meet_term(solver, fact, CAN_BE_UNKNOWN));
+    return tried(may_be_empty(solver, fact) && meet_term(solver, fact, CAN_BE_KNOWN) &&
+                 suppose_equal(solver, fact, TERM_EMPTY));
 }
 
 /* ---- comparisons ------------------------------------------------------------------------------------------------ */

@@ -11,7 +11,8 @@
 
 typedef uint32_t term_index;
 #define NO_TERM UINT32_MAX
-#define TERM_ZERO 0 /* the number 0, from which others are measured */
+#define TERM_ZERO 0  /* the number 0, from which others are measured */
+#define TERM_EMPTY 1 /* the empty text */
 
 /* Truths that a term may have. What is not boolean is known (CAN_BE_KNOWN) or unknown. */
 typedef uint8_t truths;
@@ -103,7 +104,8 @@ struct condition_solver {
     size_t settled;        /* how many of `unequal` were decided */
     size_t work, limit;    /* steps taken, and how many may be */
     unsigned depth;
-    bool memory; /* ran out */
+    bool empty_texts; /* a text may be empty, which is missing to JsonLogic; a record has none */
+    bool memory;      /* ran out */
 };
 
 /* ---- condition_terms.c ------------------------------------------------------------------------------------------ */

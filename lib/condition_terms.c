@@ -422,7 +422,8 @@ struct condition_solver *solver_new(const homevisit_allocator *allocator, const 
     list_init(&solver->making, allocator, sizeof(term_index));
     /* The first term is nothing that a condition says: it is the point from which numbers are measured. */
     struct term zero = {.kind = TERM_UNKNOWN, .type = NODE_TYPE_NUMBER, .operation = OPERATOR_COUNT, .whole = true};
-    if (intern(solver, zero, NULL) == TERM_ZERO)
+    const struct condition_node empty = {.kind = NODE_CONSTANT, .type = NODE_TYPE_TEXT, .value.text = ""};
+    if (intern(solver, zero, NULL) == TERM_ZERO && intern_worked_out(solver, term_of(&empty), NULL) == TERM_EMPTY)
         return solver;
     solver_free(solver);
     return NULL;
