@@ -89,8 +89,15 @@ static bool read_policy(struct policy_reader *reader, homevisit_text text)
            policy_read_rules(reader) && policy_keep_own_facts(reader) && policy_make_indexes(reader);
 }
 
-homevisit_code policy_load_settled(homevisit_text text, const struct settled_options *options, homevisit_policy **out,
-                                   homevisit_problems **problems)
+/* Warnings are for those who ask for them; `out` NULL: the policy itself is not wanted. */
+struct load {
+    bool warns;
+    const int64_t *today;
+    homevisit_policy **out;
+};
+
+static homevisit_code load(homevisit_text text, const struct settled_options *options, const struct load *wanted,
+                           homevisit_problems **problems)
 {
     struct policy_reader reader = {0};
     open_reader(&reader, options);
@@ -101,15 +108,36 @@ homevisit_code policy_load_settled(homevisit_text text, const struct settled_opt
     if (!ready || !read_policy(&reader, text) ||
         (!problems_has_errors(reader.problems) && !program_make(reader.policy)))
         problems_out_of_memory(reader.problems);
+    if (wanted->warns && ready && !problems_has_errors(reader.problems))
+        policy_warn(&reader, wanted->today);
     homevisit_problems *list = reader.problems;
-    if (ready && !problems_has_errors(list)) {
+    if (wanted->out != NULL && ready && !problems_has_errors(list)) {
         seal_policy(reader.policy);
-        *out = reader.policy;
+        *wanted->out = reader.policy;
     } else {
         homevisit_policy_free(reader.policy);
     }
     close_reader(&reader);
     return problems_finish(list, problems);
+}
+
+homevisit_code policy_load_settled(homevisit_text text, const struct settled_options *options, homevisit_policy **out,
+                                   homevisit_problems **problems)
+{
+    const struct load wanted = {.out = out};
+    return load(text, options, &wanted, problems);
+}
+
+homevisit_code homevisit_policy_validate(const char *text, size_t length, const int64_t *today,
+                                         const homevisit_options *options, homevisit_problems **problems)
+{
+    const struct load wanted = {.warns = true, .today = today};
+    const struct settled_options settled = options_settle(options);
+    if (problems != NULL)
+        *problems = NULL;
+    if (text == NULL && length != 0)
+        return HOMEVISIT_E_ARGUMENT;
+    return load((homevisit_text){text, length}, &settled, &wanted, problems);
 }
 
 homevisit_code homevisit_policy_load(const char *text, size_t length, const homevisit_options *options,

@@ -1,0 +1,305 @@
+/*
+ * What is sound in a profile, but doubtful: told as warnings by homevisit_policy_validate(), while the trees are still
+ * there to say where. Rules are weighed against each other by the search that also finds what can never be true.
+ */
+#include "condition_reader.h"
+#include "condition_solve.h"
+#include "policy_read.h"
+
+#include <string.h>
+
+/* How much the search may do for one question, and for a profile: beyond, nothing is doubted. */
+#define WORK_QUESTION 20000
+#define WORK_PROFILE 10000000
+
+struct weigher {
+    struct policy_reader *reader;
+    const homevisit_policy *policy;
+    struct conditions *conditions; /* the policy's, with what is asked of them added behind */
+    struct condition_solver *solver;
+    size_t work;
+};
+
+#define WARN_AT(reader, node, code, ...)                                                                               \
+    json_tree_warn((reader)->places, (reader)->problems, node, HOMEVISIT_KIND_SCHEMA, code, NULL, __VA_ARGS__)
+
+/* ---- settings, clauses, dates ------------------------------------------------------------------------------------ */
+
+static bool is_own(const struct policy_reader *reader, const struct policy_entry *entry)
+{
+    return json_tree_source(reader->places, entry->node) == 0;
+}
+
+static void mark_settings(const struct rule *rules, size_t count, bool *read)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < rules[i].setting_count; k++)
+            read[rules[i].settings[k]] = true;
+}
+
+static bool warn_settings(struct policy_reader *reader)
+{
+    const homevisit_policy *policy = reader->policy;
+    bool *asked = arena_array(&reader->scratch, policy->setting_count, sizeof *asked);
+    bool *read = arena_array(&reader->scratch, policy->setting_count, sizeof *read);
+    if (!policy_got(reader, asked) || !policy_got(reader, read))
+        return false;
+    mark_settings(policy->rules, policy->rule_count, asked);
+    mark_settings(policy->rules, policy->rule_count, read);
+    mark_settings(policy->disabled, policy->disabled_count, read);
+    for (size_t i = 0; i < policy->setting_count; i++) {
+        const struct policy_entry *entry = policy_entry_at(&reader->settings, i);
+        if (!read[i] && is_own(reader, entry))
+            WARN_AT(reader, entry->node, "unread_setting", "no rule reads the setting '%s'", entry->name);
+        else if (asked[i] && policy->settings[i].assumed)
+            WARN_AT(reader, entry->node, "assumed_setting",
+                    "the setting '%s' is assumed: ask the school for its own value", entry->name);
+    }
+    return true;
+}
+
+static bool cites(const struct rule *rules, size_t count, const char *clause)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < rules[i].clauses.count; k++)
+            if (strcmp(rules[i].clauses.items[k], clause) == 0)
+                return true;
+    return false;
+}
+
+static void warn_clauses(struct policy_reader *reader)
+{
+    const homevisit_policy *policy = reader->policy;
+    for (size_t i = 0; i < policy_entries_count(&reader->clauses); i++) {
+        const struct policy_entry *entry = policy_entry_at(&reader->clauses, i);
+        if (!is_own(reader, entry) || cites(policy->rules, policy->rule_count, entry->name))
+            continue;
+        WARN_AT(reader, entry->node, "uncited_clause", "no enabled rule cites the clause '%s'", entry->name);
+    }
+}
+
+static void warn_review(struct policy_reader *reader, const int64_t *today)
+{
+    const homevisit_policy *policy = reader->policy;
+    const struct policy_document *profile = list_at(&reader->documents, 0);
+    int64_t day = 0;
+    if (!today || !policy->review_due)
+        return;
+    zone_local(&policy->zone, *today, NULL, NULL, &day);
+    if (day > policy->review_due_days)
+        WARN_AT(reader, member(profile->root, "review_due"), "review_overdue", "the review was due on that day");
+}
+
+/* ---- asking the search ------------------------------------------------------------------------------------------- */
+
+/* Adds an operation over nodes; NO_NODE where memory ran out. */
+static node_index add_operation(struct weigher *weigher, enum operator_id id, const node_index *operands, size_t count)
+{
+    struct condition_node *node = list_add(&weigher->conditions->nodes);
+    const cJSON **origin = list_add(&weigher->conditions->origins);
+    if (!node || !origin)
+        return NO_NODE;
+    node->kind = NODE_OPERATION;
+    node->type = NODE_TYPE_BOOLEAN;
+    node->operation = (uint8_t)id;
+    node->first = (uint32_t)weigher->conditions->children.count;
+    node->count = (uint32_t)count;
+    for (size_t i = 0; i < count; i++) {
+        node_index *child = list_add(&weigher->conditions->children);
+        if (!child)
+            return NO_NODE;
+        *child = operands[i];
+    }
+    return (node_index)weigher->conditions->nodes.count - 1;
+}
+
+/* Parts of a question: all of them are to hold at once. */
+struct parts {
+    node_index items[8];
+    size_t count;
+};
+
+static bool take_part(struct weigher *weigher, struct parts *parts, node_index node, bool negative)
+{
+    if (node == NO_NODE)
+        return true;
+    if (negative)
+        node = add_operation(weigher, OPERATOR_NOT, &node, 1);
+    parts->items[parts->count++] = node;
+    return node != NO_NODE;
+}
+
+/* A guard is broken: `when` holds, `needs` and `unless` do not. */
+static bool take_broken(struct weigher *weigher, struct parts *parts, const struct guard *guard)
+{
+    return take_part(weigher, parts, guard->when, false) && take_part(weigher, parts, guard->needs, true) &&
+           take_part(weigher, parts, guard->unless, true);
+}
+
+/* A guard is not broken. NO_NODE in `out` where it always is. */
+static bool make_unbroken(struct weigher *weigher, const struct guard *guard, node_index *out)
+{
+    node_index ways[3];
+    size_t count = 0;
+    *out = NO_NODE;
+    if (guard->when != NO_NODE)
+        ways[count++] = add_operation(weigher, OPERATOR_NOT, &guard->when, 1);
+    if (guard->needs != NO_NODE)
+        ways[count++] = guard->needs;
+    if (guard->unless != NO_NODE)
+        ways[count++] = guard->unless;
+    if (count)
+        *out = add_operation(weigher, OPERATOR_OR, ways, count);
+    return !count || *out != NO_NODE;
+}
+
+/* Whether the parts may all hold at once. What the search has no more work for may. */
+static bool possible(struct weigher *weigher, const struct parts *parts, const struct word_set *events)
+{
+    term_index terms[8];
+    if (weigher->work >= WORK_PROFILE)
+        return true;
+    for (size_t i = 0; i < parts->count; i++) {
+        terms[i] = solver_term(weigher->solver, parts->items[i]);
+        if (terms[i] == NO_TERM)
+            return true;
+    }
+    weigher->solver->work = 0;
+    weigher->solver->limit = WORK_QUESTION;
+    const bool answer = solver_possible(weigher->solver, terms, parts->count, events);
+    weigher->work += weigher->solver->work + 1;
+    return answer || weigher->solver->memory;
+}
+
+static const cJSON *rule_node(const struct weigher *weigher, const struct rule *rule)
+{
+    const struct policy_entry *entry = policy_entry_find(&weigher->reader->rules, rule->id, strlen(rule->id), NULL);
+    return entry ? entry->node : ((const struct policy_document *)list_at(&weigher->reader->documents, 0))->root;
+}
+
+/* ---- rules against facts, and against each other ----------------------------------------------------------------- */
+
+static bool warn_never(struct weigher *weigher, const struct rule *rule)
+{
+    struct parts parts = {.count = 0};
+    if (!take_broken(weigher, &parts, &rule->as.guard))
+        return false;
+    if (!possible(weigher, &parts, &rule->as.guard.on))
+        WARN_AT(weigher->reader, rule_node(weigher, rule), "never_fires",
+                "the rule '%s' cannot be broken: what it asks for always holds when it applies", rule->id);
+    return true;
+}
+
+static bool is_within(const struct word_set *inner, const struct word_set *outer)
+{
+    for (size_t i = 0; i < WORD_SET_SIZE; i++)
+        if (inner->bits[i] & ~outer->bits[i])
+            return false;
+    return true;
+}
+
+/* Whether `other` is broken wherever `rule` is, and weighs as much. */
+static bool covers(struct weigher *weigher, const struct rule *other, const struct rule *rule, bool *covered)
+{
+    struct parts parts = {.count = 0};
+    node_index unbroken = NO_NODE;
+    *covered = false;
+    if (other->force > rule->force || !is_within(&rule->as.guard.on, &other->as.guard.on))
+        return true;
+    if (!take_broken(weigher, &parts, &rule->as.guard) || !make_unbroken(weigher, &other->as.guard, &unbroken))
+        return false;
+    if (unbroken != NO_NODE && !take_part(weigher, &parts, unbroken, false))
+        return false;
+    *covered = unbroken == NO_NODE || !possible(weigher, &parts, &rule->as.guard.on);
+    return true;
+}
+
+/* Of two that say the same, the later one is told. */
+static bool warn_covered(struct weigher *weigher, const struct rule *rule)
+{
+    const homevisit_policy *policy = weigher->policy;
+    for (size_t i = 0; i < policy->rule_count; i++) {
+        const struct rule *other = &policy->rules[i];
+        bool covered = false, mutual = false;
+        if (other == rule || other->form != RULE_GUARD)
+            continue;
+        if (!covers(weigher, other, rule, &covered) || (covered && !covers(weigher, rule, other, &mutual)))
+            return false;
+        if (!covered || (mutual && other > rule))
+            continue;
+        WARN_AT(weigher->reader, rule_node(weigher, rule), "covered_rule",
+                "the rule '%s' adds nothing: '%s' is broken wherever it is", rule->id, other->id);
+        return true;
+    }
+    return true;
+}
+
+/* ---- duties that nobody may do ----------------------------------------------------------------------------------- */
+
+/* Whether some must guard forbids the event whenever the duty stands. */
+static bool is_forbidden(struct weigher *weigher, const struct rule *duty, homevisit_word event, const struct rule **by)
+{
+    const struct rule_index *guards = &weigher->policy->guards[event];
+    struct word_set events = {{0}};
+    word_set_add(&events, event);
+    for (size_t i = 0; i < guards->count; i++) {
+        const struct rule *guard = &weigher->policy->rules[guards->items[i]];
+        struct parts parts = {.count = 0};
+        node_index unbroken = NO_NODE;
+        if (guard->force != HOMEVISIT_FORCE_MUST)
+            continue;
+        if (!take_part(weigher, &parts, duty->as.duty.when, false) ||
+            !make_unbroken(weigher, &guard->as.guard, &unbroken) ||
+            (unbroken != NO_NODE && !take_part(weigher, &parts, unbroken, false)))
+            return false;
+        if (unbroken == NO_NODE || !possible(weigher, &parts, &events)) {
+            *by = guard;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void warn_no_way(struct weigher *weigher, const struct rule *rule)
+{
+    const struct duty *duty = &rule->as.duty;
+    const struct rule *by = NULL;
+    if (rule->force != HOMEVISIT_FORCE_MUST || duty->has_on)
+        return;
+    for (unsigned word = 1; word <= EVENT_COUNT; word++)
+        if (word_set_has(&duty->todo, (homevisit_word)word) && !is_forbidden(weigher, rule, (homevisit_word)word, &by))
+            return;
+    if (by)
+        WARN_AT(weigher->reader, rule_node(weigher, rule), "no_way",
+                "while the duty '%s' stands, everything that would discharge it is forbidden, also by '%s'", rule->id,
+                by->id);
+}
+
+static bool weigh(struct weigher *weigher)
+{
+    for (size_t i = 0; i < weigher->policy->rule_count; i++) {
+        const struct rule *rule = &weigher->policy->rules[i];
+        if (rule->form == RULE_GUARD && (!warn_never(weigher, rule) || !warn_covered(weigher, rule)))
+            return false;
+        if (rule->form == RULE_DUTY)
+            warn_no_way(weigher, rule);
+    }
+    return true;
+}
+
+/* ---- all together ------------------------------------------------------------------------------------------------ */
+
+bool policy_warn(struct policy_reader *reader, const int64_t *today)
+{
+    struct weigher weigher = {.reader = reader, .policy = reader->policy, .conditions = &reader->policy->conditions};
+    if (!warn_settings(reader))
+        return false;
+    warn_clauses(reader);
+    warn_review(reader, today);
+    weigher.solver = solver_new(&reader->policy->allocator, weigher.conditions);
+    const bool fine = weigher.solver && weigh(&weigher);
+    if (!fine)
+        problems_out_of_memory(reader->problems);
+    solver_free(weigher.solver);
+    return fine;
+}
