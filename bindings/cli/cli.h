@@ -123,6 +123,8 @@ void session_init(struct session *session, const struct arguments *arguments);
 void session_free(struct session *session);
 /* Reads a file, or standard input (once) for "-". NULL after a problem was noted. */
 const struct source *session_read(struct session *session, const char *path);
+/* The same for a file of which the library speaks by another name than its path. */
+const struct source *session_read_as(struct session *session, const char *path, const char *name);
 /* The text of a bundled profile or a file, and the options to load it with; false after problems were noted. */
 struct policy_source {
     struct session *session;
@@ -137,8 +139,8 @@ homevisit_visit *session_visit(struct session *session, const char *path);
 /* Takes over a list of problems; NULL is fine. A code of memory without a list is noted too. */
 void session_note(struct session *session, homevisit_code code, homevisit_problems *problems);
 void session_note_io(struct session *session, const char *file, const char *code, const char *message);
-/* The proposed event's text, into which its problems point. */
-void session_keep_event(struct session *session, const char *text);
+/* A text that was not read from a file; problems that go by its name point into it, and are told of its path. */
+void session_keep_text(struct session *session, const char *path, const char *name, homevisit_text text);
 /* What the problems of a document of that name are in; NULL where that was not read. */
 const struct source *session_source(const struct session *session, const char *name);
 
@@ -146,7 +148,6 @@ const struct source *session_source(const struct session *session, const char *n
 
 /* Whether there are errors; warnings do not count. */
 bool session_has_errors(const struct session *session);
-bool session_has_warnings(const struct session *session);
 /* Says all errors as section 5 asks: text on standard error, with --format json also JSON on standard output; and
  * warnings, which in JSON are said with --warnings only. Returns EXIT_UNUSABLE, or EXIT_FINE where there is no error. */
 int session_tell(const struct session *session);

@@ -61,7 +61,8 @@ static int ask(const struct arguments *arguments, homevisit_question question, r
     homevisit_visit *visit = session_visit(&session, arguments->operands.items[0]);
     if (policy && visit) {
         if (question == HOMEVISIT_QUESTION_CHECK)
-            session_keep_event(&session, arguments->event);
+            session_keep_text(&session, "--event", "event",
+                              (homevisit_text){arguments->event, strlen(arguments->event)});
         const homevisit_code code =
             question == HOMEVISIT_QUESTION_CHECK
                 ? homevisit_check_json(policy, visit, arguments->event, strlen(arguments->event), &report, &problems)

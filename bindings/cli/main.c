@@ -43,8 +43,9 @@ static const struct command commands[] = {
      .operands = "FILE...",
      .summary = "Says everything that is wrong with policies and visits.",
      .more = "What a file is, it says itself in `format`. What a policy extends is looked for as with the other\n"
-             "commands. Exit status: 0 all sound; 2 not.",
-     .options = TAKES_BASE | TAKES_FORMAT,
+             "commands. Whether a review date has gone by is judged at --at, without it by the machine's clock.\n"
+             "Exit status: 0 all sound, warnings or not; 2 not sound.",
+     .options = TAKES_AT | TAKES_BASE | TAKES_WARNINGS | TAKES_FORMAT,
      .least = 1,
      .formats = "text json",
      .run = run_validate},
@@ -54,6 +55,36 @@ static const struct command commands[] = {
      .options = TAKES_FORMAT,
      .formats = "text json",
      .run = run_policies},
+    {.name = "test",
+     .operands = "PROFILE [CASES]",
+     .summary = "Runs a profile's cases: what differed and why, which rules were tried.",
+     .more = "PROFILE is a POLICY: the id of a bundled one or a file. Without CASES they are taken from cases.json\n"
+             "beside the profile, or for a bundled profile from those that are bundled with it.\n"
+             "Exit status: 0 all passed, and every rule fired in one case and not in another; 1 not; 2 input that\n"
+             "cannot be used.",
+     .options = TAKES_BASE | TAKES_JUNIT | TAKES_FORMAT,
+     .least = 1,
+     .most = 2,
+     .formats = "text json",
+     .run = run_test},
+    {.name = "schema",
+     .operands = "DOCUMENT",
+     .summary = "Writes the JSON Schema of a policy, visit, report or cases.",
+     .more = "DOCUMENT is policy, visit, report or cases. The schema is of draft 2020-12, for editors and validators.",
+     .least = 1,
+     .most = 1,
+     .run = run_schema},
+    {.name = "compare",
+     .operands = "VISIT",
+     .summary = "Says where policies decide differently on a visit, and by which clauses.",
+     .more = "Two schools, or two versions of one policy; more than two are fine.\n" POLICY_HELP "\n" VISIT_HELP
+             "\nExit status: 0; 2 input that cannot be used.",
+     .options = TAKES_POLICIES | TAKES_AT | TAKES_BASE | TAKES_FORMAT,
+     .least = 1,
+     .most = 1,
+     .formats = "text json",
+     .least_policies = 2,
+     .run = run_compare},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 

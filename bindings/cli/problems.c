@@ -137,23 +137,13 @@ static void print_problem(struct page *page, const homevisit_problem *problem, c
 
 /* ---- all of a command -------------------------------------------------------------------------------------------- */
 
-static bool session_has(const struct session *session, homevisit_severity severity)
+bool session_has_errors(const struct session *session)
 {
     for (size_t i = 0; i < session->problem_count; i++)
         for (size_t k = 0; k < homevisit_problems_count(session->problems[i]); k++)
-            if (homevisit_problems_get(session->problems[i], k)->severity == severity)
+            if (homevisit_problems_get(session->problems[i], k)->severity == HOMEVISIT_SEVERITY_ERROR)
                 return true;
-    return false;
-}
-
-bool session_has_errors(const struct session *session)
-{
-    return session->out_of_memory || session_has(session, HOMEVISIT_SEVERITY_ERROR);
-}
-
-bool session_has_warnings(const struct session *session)
-{
-    return session_has(session, HOMEVISIT_SEVERITY_WARNING);
+    return session->out_of_memory;
 }
 
 /* A problem's file is the path of what was read, not the name under which the library was told of it. */
@@ -162,6 +152,7 @@ static const char *file_of(const homevisit_problem *problem, const struct source
     return source ? source->path : problem->document;
 }
 
+/* Programs look for warnings in the JSON; what they show of standard error are errors. */
 static void tell_text(const struct session *session)
 {
     struct page page;
@@ -169,6 +160,8 @@ static void tell_text(const struct session *session)
     for (size_t i = 0; i < session->problem_count; i++)
         for (size_t k = 0; k < homevisit_problems_count(session->problems[i]); k++) {
             const homevisit_problem *problem = homevisit_problems_get(session->problems[i], k);
+            if (problem->severity == HOMEVISIT_SEVERITY_WARNING && session->arguments->json)
+                continue;
             const struct source *source = session_source(session, problem->document);
             print_problem(&page, problem, file_of(problem, source), source);
         }

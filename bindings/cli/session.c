@@ -103,14 +103,17 @@ static const struct source *keep_source(struct session *session, const char *pat
     return source;
 }
 
-void session_keep_event(struct session *session, const char *text)
+void session_keep_text(struct session *session, const char *path, const char *name, homevisit_text text)
 {
-    const size_t length = strlen(text);
-    char *copy = malloc(length + 1);
-    if (copy)
-        keep_source(session, "--event", "event", memcpy(copy, text, length + 1), length);
-    else
+    char *copy = malloc(text.length + 1);
+    if (!copy) {
         session->out_of_memory = true;
+        return;
+    }
+    if (text.length)
+        memcpy(copy, text.data, text.length);
+    copy[text.length] = '\0';
+    keep_source(session, path, name, copy, text.length);
 }
 
 /* Of several that go by one name (bases of different policies) the latest is meant. */
@@ -183,6 +186,24 @@ const struct source *session_read(struct session *session, const char *path)
 
 /* ---- policies ---------------------------------------------------------------------------------------------------- */
 
+const struct source *session_read_as(struct session *session, const char *path, const char *name)
+{
+    const struct source *source = session_read(session, path);
+    char *copy = source ? copy_sound(name) : NULL;
+    if (!source)
+        return NULL;
+    if (!copy) {
+        session->out_of_memory = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < session->source_count; i++)
+        if (session->sources[i] == source) {
+            free(session->sources[i]->name);
+            session->sources[i]->name = copy;
+        }
+    return source;
+}
+
 /* Bases are called by their ids in problems, so that is what their sources go by. */
 static const struct source *read_base(struct session *session, const char *path)
 {
@@ -190,17 +211,7 @@ static const struct source *read_base(struct session *session, const char *path)
     char id[128];
     if (!source || !peek_text(source->text, source->length, "id", id, sizeof id))
         return source;
-    char *name = copy_sound(id);
-    if (!name) {
-        session->out_of_memory = true;
-        return NULL;
-    }
-    for (size_t i = 0; i < session->source_count; i++)
-        if (session->sources[i] == source) {
-            free(session->sources[i]->name);
-            session->sources[i]->name = name;
-        }
-    return source;
+    return session_read_as(session, path, id);
 }
 
 /* The files of --base, once for all policies. */
