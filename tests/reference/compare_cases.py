@@ -9,12 +9,13 @@ Without files the bundled profiles' own cases are run. What the library adds to 
 import ctypes
 import os
 import sys
+from xml.etree import ElementTree
 
 import homevisit_reference as reference
 from case_files import Checker, Profile
 from run_cases import read_file, read_profile, run
 
-FORMAT_JSON = 0
+FORMAT_JSON, FORMAT_JUNIT = 0, 4
 
 
 class Text(ctypes.Structure):
@@ -63,23 +64,37 @@ class Library:
         self.c.homevisit_buffer_free(ctypes.byref(buffer))
         return data.decode("utf-8")
 
-    def test(self, policy, cases):
-        """The outcome, or the problems where there is none."""
+    def test(self, policy, cases, form=FORMAT_JSON):
+        """The outcome as text."""
         out, problems = Buffer(), ctypes.c_void_p()
         texts = [Text(ctypes.cast(ctypes.c_char_p(text), ctypes.c_void_p), len(text)) for text in (policy, cases)]
-        code = self.c.homevisit_policy_test(texts[0], texts[1], None, FORMAT_JSON, None, ctypes.byref(out),
+        code = self.c.homevisit_policy_test(texts[0], texts[1], None, form, None, ctypes.byref(out),
                                             ctypes.byref(problems))
         if code:
             self.c.homevisit_problems_json(problems, ctypes.byref(out))
             raise ValueError("the library refuses: %s" % self._take(out))
-        return reference.loads(self._take(out))
+        return self._take(out)
 
 
-def without_why(outcome):
+def outcome_of(library, policy, cases):
+    """The library's outcome as the model writes its own."""
+    outcome = reference.loads(library.test(policy, cases))
+    check_junit(outcome, library.test(policy, cases, FORMAT_JUNIT))
     for case in outcome["cases"]:
         for difference in case["differences"]:
             del difference["why"]
     return outcome
+
+
+def check_junit(outcome, text):
+    """JUnit's XML has to be well-formed, and to tell of the same cases and rules."""
+    suite = ElementTree.fromstring(text.encode("utf-8")).find("testsuite")
+    tests = [(test.get("name"), test.find("failure") is None) for test in suite.findall("testcase")]
+    expected = [(case["name"], case["passed"]) for case in outcome["cases"]]
+    expected += [(rule["rule"], rule["fired"] > 0 and rule["spared"] > 0) for rule in outcome["rules"]]
+    counted = (int(suite.get("tests")), int(suite.get("failures")))
+    if tests != expected or counted != (len(expected), sum(not passed for _, passed in expected)):
+        raise ValueError("JUnit's XML tells of other tests")
 
 
 def compare(name, profile, cases, theirs):
@@ -104,17 +119,19 @@ def main(arguments):
     library = Library(os.path.abspath(arguments[0]))
     if len(arguments) == 3:
         with open(arguments[1], "rb") as policy, open(arguments[2], "rb") as cases:
-            theirs = without_why(library.test(policy.read(), cases.read()))
+            theirs = outcome_of(library, policy.read(), cases.read())
         return 0 if compare(arguments[2], read_profile(arguments[1]), read_file(arguments[2]), theirs) else 1
     texts = {name: library.text("homevisit_bundled_text", name) for name in library.bundled()}
     policies = {name: reference.loads(text.decode("utf-8")) for name, text in texts.items()}
-    good = True
+    compared, good = 0, True
     for name, policy in texts.items():
         cases = library.text("homevisit_bundled_cases", name)
         if cases is not None:
+            compared += 1
             good = compare(name, Profile(policies[name], policies.__getitem__), reference.loads(cases.decode("utf-8")),
-                           without_why(library.test(policy, cases))) and good
-    return 0 if good else 1
+                           outcome_of(library, policy, cases)) and good
+    print("%d of %d bundled profiles have cases" % (compared, len(texts)))
+    return 0 if good and compared else 1
 
 
 if __name__ == "__main__":

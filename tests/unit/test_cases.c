@@ -1,7 +1,7 @@
 /*
  * lib/cases_run.c, cases_verdict.c, cases_match.c, cases_judge.c, cases_why.c and what writes the outcome. The sample
- * profile of tests/cases has a file of cases of which each differs in a way of its own; what is said of that stands beside
- * it in each form, read and approved by a person: after a change that is meant, see lib/README.md for how they are made.
+ * profile of tests/cases has a file of cases of which each differs in a way of its own. What is said of them stands
+ * beside it in each form, as a person has read and approved it.
  */
 #include "case_trials.h"
 #include "trial_memory.h"
@@ -58,8 +58,9 @@ Test(cases, that_pass_and_cover_every_rule_pass)
 static bool passes_with(const char *cases, size_t *fails)
 {
     static const char policy[] = TEXT_RULES(
-        TEXT_RULE("never") "'on': ['confidentiality_promised'], 'when': {'!=': [{'var': 'phase'}, 'draft']}},\n" TEXT_RULE(
-            "off") "'disabled': true, 'on': ['departed'], 'needs': {'var': 'authorisation.given'}}");
+        TEXT_RULE("never") "'on': ['confidentiality_promised'], 'when': {'!=': [{'var': 'phase'}, "
+                           "'draft']}},\n" TEXT_RULE(
+                               "off") "'disabled': true, 'on': ['departed'], 'needs': {'var': 'authorisation.given'}}");
     char text[1024];
     snprintf(text, sizeof text, "{'format': 'homevisit-cases/1', 'policy': 'p', 'cases': [%s]}", cases);
     struct case_trial trial = try_cases(text_of(policy), text_of(text), NULL, HOMEVISIT_FORMAT_JSON);
@@ -91,8 +92,9 @@ Test(cases, count_a_rule_as_spared_where_it_was_asked_or_a_case_says_so)
     cr_expect(passes_with(FIRED ", {'name': 'b', 'visit': [" PROMISED "]}", &fails), "asked, and silent");
     cr_expect(passes_with(FIRED ", {'name': 'b', 'visit': [" PLANNED "], 'spares': ['never']}", &fails), "said so");
     cr_expect_not(passes_with(FIRED ", {'name': 'b', 'visit': [" PLANNED "]}", &fails), "neither asked nor said");
-    cr_expect_not(passes_with(FIRED ", {'name': 'b', 'visit': [" PLANNED ", " PROMISED "], 'spares': ['never']}", &fails),
-                  "said so, but it fires");
+    cr_expect_not(
+        passes_with(FIRED ", {'name': 'b', 'visit': [" PLANNED ", " PROMISED "], 'spares': ['never']}", &fails),
+        "said so, but it fires");
     cr_expect_eq(fails, 1);
 }
 
@@ -100,7 +102,8 @@ Test(cases, count_a_rule_as_spared_where_it_was_asked_or_a_case_says_so)
 
 Test(cases, give_the_same_bytes_each_time_and_into_a_used_buffer)
 {
-    struct case_trial first = try_cases(sample_file("policy.json"), sample_file("failing.json"), NULL, HOMEVISIT_FORMAT_TEXT);
+    struct case_trial first =
+        try_cases(sample_file("policy.json"), sample_file("failing.json"), NULL, HOMEVISIT_FORMAT_TEXT);
     homevisit_buffer again = {0};
     for (int i = 0; i < 2; i++) {
         bool passed = true;
@@ -127,8 +130,9 @@ Test(cases, need_a_buffer_and_a_form_that_there_is)
                  HOMEVISIT_E_ARGUMENT);
     cr_expect_eq(homevisit_policy_test((homevisit_text){NULL, 1}, cases, NULL, HOMEVISIT_FORMAT_JSON, NULL, &out, NULL),
                  HOMEVISIT_E_ARGUMENT);
-    cr_expect_eq(homevisit_policy_test(policy, (homevisit_text){NULL, 1}, NULL, HOMEVISIT_FORMAT_JSON, NULL, &out, NULL),
-                 HOMEVISIT_E_ARGUMENT);
+    cr_expect_eq(
+        homevisit_policy_test(policy, (homevisit_text){NULL, 1}, NULL, HOMEVISIT_FORMAT_JSON, NULL, &out, NULL),
+        HOMEVISIT_E_ARGUMENT);
     cr_expect_null(out.data);
     cr_expect_eq(homevisit_policy_test(policy, cases, NULL, HOMEVISIT_FORMAT_JSON, NULL, &out, NULL), HOMEVISIT_OK);
     homevisit_buffer_free(&out);
@@ -199,8 +203,9 @@ Test(cases, say_so_when_memory_runs_out, .timeout = 100)
 
 Test(cases, say_so_when_memory_runs_out_over_a_refusal, .timeout = 100)
 {
-    static const char refused[] = "{'format': 'homevisit-cases/1', 'policy': 'sample', 'visits': {'v': [{}]}, 'cases': ["
-                                  "{'name': 'a', 'visit': [" PLANNED "], 'add': [{}], 'settings': {'wait_minutes': ''}}]}";
+    static const char refused[] =
+        "{'format': 'homevisit-cases/1', 'policy': 'sample', 'visits': {'v': [{}]}, 'cases': ["
+        "{'name': 'a', 'visit': [" PLANNED "], 'add': [{}], 'settings': {'wait_minutes': ''}}]}";
     struct case_trial trial = try_cases(sample_file("policy.json"), text_of(refused), NULL, HOMEVISIT_FORMAT_TEXT);
     size_t wanted = homevisit_problems_count(trial.problems);
     cr_assert_gt(wanted, 3);

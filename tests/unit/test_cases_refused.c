@@ -1,4 +1,4 @@
-/* lib/cases_shape.c, cases_names.c, cases_build.c, cases_policy.c, cases_place.c: what is refused, and where it is told. */
+/* lib/cases_shape.c, cases_names.c, cases_build.c, cases_policy.c, cases_place.c: what is refused, and where. */
 #include "case_trials.h"
 
 #include <criterion/criterion.h>
