@@ -70,7 +70,7 @@ struct condition_solver; /* condition_solve.h */
 
 /*
  * All nodes of a policy; children before parents. Indices, not pointers: the arrays grow while loading. A named condition
- * that reads neither event nor time is folded in once and shared by all that name it.
+ * that reads no event is folded in once and shared by all that name it.
  */
 struct conditions {
     struct list nodes;             /* struct condition_node */

@@ -42,13 +42,14 @@ node_index reader_read_for_any_event(struct condition_reader *reader, const cJSO
 
 /* ---- sharing ---------------------------------------------------------------------------------------------------- */
 
-static struct condition_fold *find_fold(const struct condition_reader *reader, const cJSON *json)
+/* One that speaks of time is read again where it may not stand, so that this is told. */
+static const struct condition_fold *find_fold(const struct condition_reader *reader, const cJSON *json)
 {
     const struct list *folds = &reader->conditions->folds;
     for (size_t i = 0; i < folds->count; i++) {
-        struct condition_fold *fold = list_at(folds, i);
+        const struct condition_fold *fold = list_at(folds, i);
         if (fold->json == json)
-            return fold;
+            return fold->reads_time && reader->event == EVENT_NOT_HERE ? NULL : fold;
     }
     return NULL;
 }
@@ -83,6 +84,7 @@ static node_index share_fold(struct condition_reader *reader, const struct condi
     }
     if (reader->deepest < reader->depth + fold->height)
         reader->deepest = reader->depth + fold->height;
+    reader->reads_time = reader->reads_time || fold->reads_time;
     for (size_t i = 0; i < fold->setting_count; i++) {
         uint32_t *setting = list_add(&reader->settings);
         if (setting == NULL) {
@@ -148,11 +150,12 @@ static node_index fold_anew(struct condition_reader *reader, const cJSON *name, 
     reader->folds = &level;
     reader->use = before.use != NULL ? before.use : name;
     reader->inside = false;
-    reader->reads_event = false;
+    reader->reads_event = reader->reads_time = false;
     reader->deepest = reader->depth;
     const node_index root = read_fold(reader, condition, before.use == NULL);
     const struct condition_fold fold = {.json = condition,
                                         .root = root,
+                                        .reads_time = reader->reads_time,
                                         .count = reader->count - before.count,
                                         .height = reader->deepest - reader->depth};
     if (root != NO_NODE && !reader->reads_event && !reader->stopped)
@@ -161,6 +164,7 @@ static node_index fold_anew(struct condition_reader *reader, const cJSON *name, 
     reader->use = before.use;
     reader->inside = before.inside;
     reader->reads_event = reader->reads_event || before.reads_event;
+    reader->reads_time = reader->reads_time || before.reads_time;
     if (reader->deepest < before.deepest)
         reader->deepest = before.deepest;
     return reader->stopped ? NO_NODE : root;

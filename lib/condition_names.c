@@ -124,7 +124,6 @@ static node_index read_setting(struct condition_reader *reader, const cJSON *jso
 
 static bool event_may_stand(struct condition_reader *reader, const cJSON *json)
 {
-    reader->reads_event = true;
     if (reader->event != EVENT_NOT_HERE)
         return true;
     FAULT(reader, json, SCHEMA, "event_not_here", NULL,
@@ -275,6 +274,7 @@ static node_index read_event_member(struct condition_reader *reader, const cJSON
 
 static node_index read_event(struct condition_reader *reader, const cJSON *json)
 {
+    reader->reads_event = true;
     if (!event_may_stand(reader, json))
         return NO_NODE;
     if (strcmp(json->valuestring, "event") == 0)
@@ -309,8 +309,11 @@ static node_index read_fact(struct condition_reader *reader, const cJSON *json, 
         tell_unknown(reader, json, "unknown_fact", "fact");
         return NO_NODE;
     }
-    if (begins(name, "time.") && !reader->context->plain_names && !event_may_stand(reader, json))
-        return NO_NODE;
+    if (begins(name, "time.") && !reader->context->plain_names) {
+        reader->reads_time = true;
+        if (!event_may_stand(reader, json))
+            return NO_NODE;
+    }
     *untyped = !fact.untyped ? TYPED : fact.takes_default ? UNTYPED_TAKES_DEFAULT : UNTYPED;
     return reader_add(
         reader, json,

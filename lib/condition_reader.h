@@ -30,7 +30,8 @@ struct condition_reader {
     unsigned depth, deepest;
     unsigned preferred;   /* EVENT_ANY: with which of its several types an attribute is read */
     bool several_types;   /* such an attribute was met */
-    bool reads_event;     /* event, an attribute of it, or time */
+    bool reads_event;     /* event, or an attribute of it: means something else in each rule */
+    bool reads_time;      /* may not stand everywhere, but means the same wherever it may */
     bool quiet;           /* an attempt: nothing is told */
     bool stopped;         /* a limit was met or memory ran out: the rest is not looked at */
     struct list operands; /* node_index: a stack */
@@ -41,6 +42,7 @@ struct condition_reader {
 struct condition_fold {
     const cJSON *json;
     node_index root;
+    bool reads_time;                     /* may stand only where an event is decided */
     size_t count;                        /* nodes, shared ones as often as they are used */
     unsigned height;                     /* levels */
     size_t first_setting, setting_count; /* among conditions.fold_settings */
@@ -97,7 +99,7 @@ node_index reader_operation(struct condition_reader *reader, const cJSON *json, 
 node_index reader_var(struct condition_reader *reader, const cJSON *json, const cJSON *value);
 /* What a name stands for, without a default. `untyped` is set where the name has no type. */
 enum untyped { TYPED, UNTYPED_TAKES_DEFAULT, UNTYPED };
-node_index reader_name(struct condition_reader *reader, const cJSON *name, enum untyped *untyped);
+node_index reader_name(struct condition_reader *reader, const cJSON *json, enum untyped *untyped);
 
 /* ---- condition_fold.c ------------------------------------------------------------------------------------------- */
 

@@ -597,11 +597,7 @@ static bool search(struct condition_solver *solver)
 /* The event is one of those in whose rule the condition stands. */
 static bool suppose_events(struct condition_solver *solver, const struct word_set *events)
 {
-    for (term_index i = 0; i < solver->terms.count && events != NULL; i++) {
-        if (solver_at(solver, i)->kind == NODE_EVENT && !suppose_words(solver, i, events))
-            return false;
-    }
-    return true;
+    return events == NULL || solver->event == NO_TERM || suppose_words(solver, solver->event, events);
 }
 
 bool solver_possible(struct condition_solver *solver, const term_index *terms, size_t count,

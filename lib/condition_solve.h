@@ -92,6 +92,7 @@ struct condition_solver {
     struct list of_node;  /* term_index, by node; NO_TERM: not made yet */
     uint32_t *buckets;    /* by hash */
     size_t bucket_count;
+    term_index event;      /* `event` itself; NO_TERM: no condition spoke of it yet */
     struct list fractions; /* term_index: constants that are no whole numbers */
     struct list edges;     /* struct edge */
     struct list steps;     /* struct step */

@@ -40,6 +40,20 @@ static uint32_t hash_text(uint32_t hash, const char *text)
     return hash_bytes(hash, text, strlen(text) + 1);
 }
 
+/* Numbers are told apart by their bits: one that is none equals nothing, itself neither. */
+static uint64_t bits_of(double number)
+{
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return bits;
+}
+
+static uint32_t hash_double(uint32_t hash, double number)
+{
+    const uint64_t bits = bits_of(number);
+    return hash_bytes(hash, &bits, sizeof bits);
+}
+
 static uint32_t hash_list(uint32_t hash, const struct condition_node *node)
 {
     for (uint32_t i = 0; i < node->value.list.count; i++) {
@@ -48,7 +62,7 @@ static uint32_t hash_list(uint32_t hash, const struct condition_node *node)
         else if (node->type == NODE_TYPE_TEXTS)
             hash = hash_text(hash, node->value.list.texts[i]);
         else
-            hash = hash_bytes(hash, &node->value.list.numbers[i], sizeof(double));
+            hash = hash_double(hash, node->value.list.numbers[i]);
     }
     return hash;
 }
@@ -58,7 +72,7 @@ static uint32_t hash_constant(uint32_t hash, const struct condition_node *node)
     switch ((enum node_type)node->type) {
     case NODE_TYPE_BOOLEAN: return hash_number(hash, node->value.boolean);
     case NODE_TYPE_NUMBER:
-    case NODE_TYPE_TIME: return hash_bytes(hash, &node->value.number, sizeof node->value.number);
+    case NODE_TYPE_TIME: return hash_double(hash, node->value.number);
     case NODE_TYPE_NAME: return hash_number(hash, node->value.word);
     case NODE_TYPE_TEXT: return hash_text(hash, node->value.text);
     default: return hash_list(hash, node);
@@ -94,7 +108,7 @@ static bool lists_alike(const struct condition_node *one, const struct condition
         if (one->type == NODE_TYPE_NAMES ? one->value.list.words[i] != other->value.list.words[i]
             : one->type == NODE_TYPE_TEXTS
                 ? strcmp(one->value.list.texts[i], other->value.list.texts[i]) != 0
-                : memcmp(&one->value.list.numbers[i], &other->value.list.numbers[i], sizeof(double)) != 0)
+                : bits_of(one->value.list.numbers[i]) != bits_of(other->value.list.numbers[i]))
             return false;
     }
     return true;
@@ -105,7 +119,7 @@ static bool constants_alike(const struct condition_node *one, const struct condi
     switch ((enum node_type)one->type) {
     case NODE_TYPE_BOOLEAN: return one->value.boolean == other->value.boolean;
     case NODE_TYPE_NUMBER:
-    case NODE_TYPE_TIME: return memcmp(&one->value.number, &other->value.number, sizeof(double)) == 0;
+    case NODE_TYPE_TIME: return bits_of(one->value.number) == bits_of(other->value.number);
     case NODE_TYPE_NAME: return one->value.word == other->value.word;
     case NODE_TYPE_TEXT: return strcmp(one->value.text, other->value.text) == 0;
     default: return lists_alike(one, other);
@@ -202,6 +216,8 @@ static term_index intern(struct condition_solver *solver, struct term term, cons
     *made = term;
     const term_index index = (term_index)(solver->terms.count - 1);
     solver->buckets[at] = index;
+    if (term.kind == NODE_EVENT)
+        solver->event = index;
     return order_begin(solver, index) ? index : NO_TERM;
 }
 
@@ -287,18 +303,13 @@ static term_index negate_list(struct condition_solver *solver, struct term term,
     return intern_worked_out(solver, term, &filled);
 }
 
-static bool is_time(const struct condition_node *node)
-{
-    return node->kind == NODE_FACT && (node->value.fact == FACT_TIME_MINUTE || node->value.fact == FACT_TIME_WEEKDAY);
-}
-
 static struct term term_of(const struct condition_node *node)
 {
     struct term term = {.kind = node->kind,
                         .type = node->type,
                         .operation = plain_operation(node->operation),
-                        .event = node->kind == NODE_EVENT || node->kind == NODE_ATTRIBUTE ||
-                                 node->kind == NODE_EVENT_MEMBER || is_time(node),
+                        .event =
+                            node->kind == NODE_EVENT || node->kind == NODE_ATTRIBUTE || node->kind == NODE_EVENT_MEMBER,
                         .words = node->words,
                         .attribute = node->attribute,
                         .setting = node->setting,
@@ -409,6 +420,7 @@ struct condition_solver *solver_new(const homevisit_allocator *allocator, const 
     solver->allocator = *allocator;
     solver->conditions = conditions;
     solver->split = NO_SPLIT;
+    solver->event = NO_TERM;
     list_init(&solver->terms, allocator, sizeof(struct term));
     list_init(&solver->children, allocator, sizeof(term_index));
     list_init(&solver->of_node, allocator, sizeof(term_index));

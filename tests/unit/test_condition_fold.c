@@ -175,6 +175,24 @@ Test(condition_fold, chains)
     }
 }
 
+/* What speaks of time alone means the same with every event, and nothing where there is none. */
+Test(condition_fold, time_is_shared_where_it_may_stand)
+{
+    struct condition_trial trial;
+    condition_trial_open(&trial, NULL, "{'var': 'conditions.evening'}", "on entered", 0);
+    cr_assert_neq(trial.root, NO_NODE);
+    struct condition_context elsewhere = trial.context;
+    elsewhere.event = EVENT_ANY;
+    cr_expect_eq(condition_read(&elsewhere, trial.json), trial.root, "it is shared");
+    elsewhere.event = EVENT_NOT_HERE;
+    cr_expect_eq(condition_read(&elsewhere, trial.json), NO_NODE);
+    const homevisit_problems *problems = condition_trial_problems(&trial);
+    cr_assert_eq(homevisit_problems_count(problems), 1);
+    cr_expect_str_eq(homevisit_problems_get(problems, 0)->code, "event_not_here");
+    cr_expect_str_eq(homevisit_problems_get(problems, 0)->pointer, "/var");
+    condition_trial_close(&trial);
+}
+
 /* The settings that a rule reads are also those of the conditions that it names, the second time as the first. */
 Test(condition_fold, settings_are_told_each_time)
 {
