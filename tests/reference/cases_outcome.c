@@ -1,0 +1,77 @@
+/*
+ * What the library makes of a profile's cases, for compare_cases.py.
+ *
+ *   cases_outcome list                           the ids of the bundled profiles that have cases, one a line
+ *   cases_outcome json|junit ID                  the outcome of a bundled profile's own cases
+ *   cases_outcome json|junit POLICY.json CASES.json
+ *
+ * Exit status 2, and the problems on standard error, where there is no outcome.
+ */
+#include <homevisit/homevisit.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static homevisit_text read_file(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    char *data = NULL;
+    size_t length = 0, got;
+    do {
+        char *more = file != NULL ? realloc(data, length + 65536) : NULL;
+        if (more == NULL) {
+            fprintf(stderr, "%s cannot be read\n", path);
+            exit(2);
+        }
+        data = more;
+        got = fread(data + length, 1, 65536, file);
+        length += got;
+    } while (got != 0);
+    fclose(file);
+    return (homevisit_text){data, length};
+}
+
+static int list_bundled(void)
+{
+    const char *id;
+    homevisit_text text;
+    for (size_t i = 0; (id = homevisit_bundled_id(i)) != NULL; i++)
+        if (homevisit_bundled_cases(id, &text))
+            puts(id);
+    return 0;
+}
+
+static int write_outcome(homevisit_format format, homevisit_text policy, homevisit_text cases)
+{
+    homevisit_buffer out = {0};
+    homevisit_problems *problems = NULL;
+    homevisit_code code = homevisit_policy_test(policy, cases, NULL, format, NULL, &out, &problems);
+    if (code != HOMEVISIT_OK)
+        homevisit_problems_json(problems, &out);
+    fwrite(out.data, 1, out.length, code == HOMEVISIT_OK ? stdout : stderr);
+    homevisit_buffer_free(&out);
+    homevisit_problems_free(problems);
+    return code == HOMEVISIT_OK ? 0 : 2;
+}
+
+int main(int count, char **arguments)
+{
+    homevisit_text policy;
+    if (count == 2 && strcmp(arguments[1], "list") == 0)
+        return list_bundled();
+    homevisit_format format =
+        count > 1 && strcmp(arguments[1], "junit") == 0 ? HOMEVISIT_FORMAT_JUNIT : HOMEVISIT_FORMAT_JSON;
+    if (count == 3 && homevisit_bundled_text(arguments[2], &policy))
+        return write_outcome(format, policy, (homevisit_text){NULL, 0});
+    if (count != 4) {
+        fprintf(stderr, "usage: cases_outcome list | json|junit ID | json|junit POLICY.json CASES.json\n");
+        return 2;
+    }
+    policy = read_file(arguments[2]);
+    homevisit_text cases = read_file(arguments[3]);
+    int status = write_outcome(format, policy, cases);
+    free((void *)(uintptr_t)policy.data);
+    free((void *)(uintptr_t)cases.data);
+    return status;
+}
