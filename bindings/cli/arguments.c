@@ -128,20 +128,27 @@ static int take_once(struct arguments *arguments, const struct option *option, c
     return EXIT_FINE;
 }
 
-static int take_option(struct arguments *arguments, const struct option *option, const char *value)
+static int take_value(struct arguments *arguments, const struct option *option, const char *value)
 {
     switch (option->id) {
     case OPTION_POLICY: return take_policy(arguments, value);
     case OPTION_EVENT: return take_once(arguments, option, &arguments->event, value);
     case OPTION_AT: return take_at(arguments, value);
-    case OPTION_BASE: arguments->bases.items[arguments->bases.count++] = value; break;
     case OPTION_EXTENDS: return take_once(arguments, option, &arguments->extends, value);
     case OPTION_ID: return take_once(arguments, option, &arguments->new_id, value);
     case OPTION_JUNIT: return take_once(arguments, option, &arguments->junit, value);
     case OPTION_FORMAT: return take_format(arguments, value);
+    default: arguments->bases.items[arguments->bases.count++] = value; /* OPTION_BASE */
+    }
+    return EXIT_FINE;
+}
+
+static int take_flag(struct arguments *arguments, const struct option *option)
+{
+    switch (option->id) {
     case OPTION_BRIEF: arguments->brief = true; break;
     case OPTION_WARNINGS: arguments->warnings = true; break;
-    case OPTION_HELP: arguments->help = true; break;
+    default: arguments->help = true; break;
     }
     return EXIT_FINE;
 }
@@ -171,13 +178,13 @@ static int read_option(struct arguments *arguments, int argc, char **argv, int *
     const char *value = equals ? equals + 1 : written[1] != '-' && written[2] ? written + 2 : NULL;
     if (!option || (!option->value && value && !equals))
         return refuse_option(arguments, written, length);
-    if (!option->value && value)
-        return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "--%s takes no value", option->name);
-    if (option->value && !value && *i + 1 >= argc)
-        return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "--%s lacks its %s", option->name, option->value);
-    if (option->value && !value)
+    if (!option->value)
+        return value ? refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "--%s takes no value", option->name)
+                     : take_flag(arguments, option);
+    if (!value && *i + 1 < argc)
         value = argv[++*i];
-    return take_option(arguments, option, value);
+    return value ? take_value(arguments, option, value)
+                 : refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "--%s lacks its %s", option->name, option->value);
 }
 
 static bool lacks_option(const struct arguments *arguments, const struct option *option)

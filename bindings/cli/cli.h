@@ -184,8 +184,6 @@ int run_compare(const struct arguments *arguments);
 
 /* The exit status that a decision asks for. */
 int decision_exit(homevisit_decision decision);
-/* Prints a report's JSON without a newline. false where memory ran out. */
-bool print_report_json(FILE *out, const homevisit_report *report);
 /* Prints a buffer's text, ending in a newline, and frees it. */
 void print_buffer(FILE *out, homevisit_buffer *buffer);
 

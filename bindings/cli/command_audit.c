@@ -54,17 +54,30 @@ static bool audit_all(struct audit *audit)
 }
 
 /* One report, or one flat list, policies outermost. */
-static bool print_all_json(const struct audit *audit)
+static void print_list(homevisit_buffer *reports, size_t count)
 {
-    const size_t count = report_count(audit);
     fputs(count > 1 ? "[" : "", stdout);
     for (size_t i = 0; i < count; i++) {
         fputs(i ? "," : "", stdout);
-        if (!print_report_json(stdout, audit->reports[i]))
-            return false;
+        fwrite(reports[i].data, 1, reports[i].length, stdout);
     }
     fputs(count > 1 ? "]\n" : "\n", stdout);
-    return true;
+}
+
+/* All is written before anything is printed, so that what is printed is one whole whatever happens. */
+static bool print_all_json(const struct audit *audit)
+{
+    const size_t count = report_count(audit);
+    homevisit_buffer *written = calloc(count, sizeof *written);
+    bool complete = written != NULL;
+    for (size_t i = 0; complete && i < count; i++)
+        complete = homevisit_report_json(audit->reports[i], &written[i]) == HOMEVISIT_OK;
+    if (complete)
+        print_list(written, count);
+    for (size_t i = 0; written && i < count; i++)
+        homevisit_buffer_free(&written[i]);
+    free(written);
+    return complete;
 }
 
 static bool print_all(const struct audit *audit)

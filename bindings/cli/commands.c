@@ -9,16 +9,6 @@ int decision_exit(homevisit_decision decision)
     return decision <= HOMEVISIT_DECISION_WARN ? EXIT_FINE : EXIT_BROKEN;
 }
 
-bool print_report_json(FILE *out, const homevisit_report *report)
-{
-    homevisit_buffer buffer = {0};
-    if (homevisit_report_json(report, &buffer) != HOMEVISIT_OK)
-        return false;
-    fwrite(buffer.data, 1, buffer.length, out);
-    homevisit_buffer_free(&buffer);
-    return true;
-}
-
 void print_buffer(FILE *out, homevisit_buffer *buffer)
 {
     if (buffer->length) {
@@ -37,12 +27,13 @@ typedef void report_printer(struct page *page, const homevisit_policy *policy, c
 static void tell_report(struct session *session, const homevisit_policy *policy, const homevisit_report *report,
                         report_printer *print)
 {
+    homevisit_buffer buffer = {0};
     struct page page;
     if (!session->arguments->json) {
         page_begin(&page, stdout);
         print(&page, policy, homevisit_report_result(report), session->arguments->brief);
-    } else if (print_report_json(stdout, report)) {
-        fputc('\n', stdout);
+    } else if (homevisit_report_json(report, &buffer) == HOMEVISIT_OK) {
+        print_buffer(stdout, &buffer);
     } else {
         session->out_of_memory = true;
     }

@@ -1,15 +1,23 @@
 /* Days, times and durations as a person reads them, by the policy's own clock. */
 #include "page.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+/* The number that so many digits write. */
+static int number(const char *digits, size_t count)
+{
+    int value = 0;
+    for (size_t i = 0; i < count; i++)
+        value = value * 10 + (digits[i] - '0');
+    return value;
+}
 
 /* Of "2026-03-02"; Sakamoto's way, 0 is Sunday. */
 static int weekday(const char *date)
 {
     static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
-    int year = atoi(date);
-    const int month = atoi(date + 5), day = atoi(date + 8);
+    int year = number(date, 4);
+    const int month = number(date + 5, 2), day = number(date + 8, 2);
     if (month < 1 || month > 12)
         return 0;
     year -= month < 3;

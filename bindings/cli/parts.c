@@ -165,20 +165,29 @@ static void print_because(struct page *page, const homevisit_policy *policy, con
 
 /* ---- findings and duties ----------------------------------------------------------------------------------------- */
 
+/* What findings and duties have alike. */
+struct told {
+    enum style style;
+    const char *outcome;
+    homevisit_force force;
+    homevisit_names clauses;
+    const char *rule, *message;
+    bool assumed;
+};
+
 /* "broken   must   HP-07  message"; where the source's clause is not named, the rule is. */
-static void print_told(struct page *page, int indent, enum style style, const char *outcome, homevisit_force force,
-                       homevisit_names clauses, const char *rule, const char *message, bool assumed)
+static void print_told(struct page *page, int indent, const struct told *told)
 {
-    const homevisit_names instead = {&rule, 1};
+    const homevisit_names instead = {&told->rule, 1};
     page_to(page, indent);
-    page_words(page, style, outcome);
+    page_words(page, told->style, told->outcome);
     page_to(page, indent + FORCE_COLUMN);
-    page_words(page, style, homevisit_force_text(force));
+    page_words(page, told->style, homevisit_force_text(told->force));
     page_hang(page, indent + TEXT_COLUMN);
-    print_names(page, STYLE_BOLD, clauses.count ? clauses : instead);
+    print_names(page, STYLE_BOLD, told->clauses.count ? told->clauses : instead);
     page_glue(page, STYLE_PLAIN, " ");
-    page_words(page, STYLE_PLAIN, message);
-    if (assumed)
+    page_words(page, STYLE_PLAIN, told->message);
+    if (told->assumed)
         page_words(page, STYLE_DIM, "(assumed)");
     page_end_line(page);
 }
@@ -189,8 +198,14 @@ void print_findings(struct page *page, const homevisit_policy *policy, const hom
     for (size_t i = 0; i < count; i++) {
         const homevisit_finding *finding = &findings[i];
         const bool denies = finding->outcome == HOMEVISIT_OUTCOME_BROKEN && finding->force == HOMEVISIT_FORCE_MUST;
-        print_told(page, indent, denies ? STYLE_BAD : STYLE_DOUBTFUL, homevisit_outcome_text(finding->outcome),
-                   finding->force, finding->clauses, finding->rule, finding->message, finding->assumed);
+        const struct told told = {denies ? STYLE_BAD : STYLE_DOUBTFUL,
+                                  homevisit_outcome_text(finding->outcome),
+                                  finding->force,
+                                  finding->clauses,
+                                  finding->rule,
+                                  finding->message,
+                                  finding->assumed};
+        print_told(page, indent, &told);
         print_because(page, policy, finding, indent + TEXT_COLUMN);
     }
 }
@@ -241,8 +256,11 @@ static void print_times(struct page *page, const homevisit_policy *policy, const
 void print_duty(struct page *page, const homevisit_policy *policy, const homevisit_duty *duty, homevisit_moment now,
                 int indent)
 {
-    print_told(page, indent, duty_style(duty), homevisit_duty_status_text(duty->status), duty->force, duty->clauses,
-               duty->rule, duty->message, duty->assumed);
+    const struct told told = {duty_style(duty), homevisit_duty_status_text(duty->status),
+                              duty->force,      duty->clauses,
+                              duty->rule,       duty->message,
+                              duty->assumed};
+    print_told(page, indent, &told);
     page_hang(page, indent + TEXT_COLUMN);
     for (size_t i = 0; i < duty->todo.count; i++)
         page_format(page, STYLE_PLAIN, "%s%s", i ? "or " : "", duty->todo.items[i]);
