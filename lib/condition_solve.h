@@ -1,8 +1,8 @@
 /*
- * The search for an assignment of facts and settings that makes a condition true. condition_satisfy.c asks,
- * condition_solve.c searches by cases, over what condition_terms.c (what is equal is one), condition_order.c (numbers,
- * times and texts) and condition_facts.c (truth, knowledge, words) keep. Whatever these do not see through counts as
- * possible, so that nothing is refused that can be true.
+ * The search for facts and settings that make a condition true. condition_satisfy.c asks; condition_solve.c searches by
+ * cases; condition_meet.c takes each apart, until only suppositions are left, which condition_terms.c (what is written
+ * alike is one), condition_facts.c (truth, knowledge, words) and condition_order.c (numbers, times and texts) keep.
+ * Whatever these do not see through counts as possible, so that nothing is refused that can be true.
  */
 #ifndef HOMEVISIT_CONDITION_SOLVE_H
 #define HOMEVISIT_CONDITION_SOLVE_H
@@ -149,6 +149,30 @@ bool suppose_equal(struct condition_solver *solver, term_index one, term_index o
 bool suppose_unequal(struct condition_solver *solver, term_index one, term_index other);
 /* What always holds of a new term: a fact's range, a fraction's place between whole numbers. */
 bool order_begin(struct condition_solver *solver, term_index index);
+
+/* ---- condition_meet.c ------------------------------------------------------------------------------------------- */
+
+struct goal goal_term(term_index term);
+struct goal goal_pair(uint8_t operation, term_index one, term_index other);
+/* Supposes that a goal has one of the truths; what can be met in several ways is put off. */
+bool meet(struct condition_solver *solver, struct goal goal, truths mask);
+bool meet_term(struct condition_solver *solver, term_index term, truths mask);
+/* True and false changed about. */
+truths truths_swapped(truths mask);
+bool term_is_operation(const struct term *term, enum operator_id id);
+/* A constant that is no setting. */
+bool term_is_written(const struct term *term);
+/* Values that are chosen from others: comparisons are tried with each. */
+bool term_is_choice(const struct term *term);
+/* The operands of a conjunction or disjunction, comparisons of three being a conjunction of two. */
+struct goal part_of(const struct condition_solver *solver, const struct term *term, uint32_t number);
+uint32_t part_count(const struct term *term);
+bool meet_all(struct condition_solver *solver, term_index index, truths mask);
+/* Of `missing`: whether a name is the wanted one (NO_TERM: any is), and whether its fact may be an empty text. */
+bool is_asked_for(const struct condition_solver *solver, const struct term *names, uint32_t number, term_index wanted);
+bool may_be_empty(const struct condition_solver *solver, term_index index);
+/* Supposes that both values are known, and that the comparison holds, or not (or either). */
+bool meet_known_pair(struct condition_solver *solver, struct goal pair, truths mask);
 
 /* ---- condition_solve.c ------------------------------------------------------------------------------------------ */
 
