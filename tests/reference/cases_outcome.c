@@ -3,7 +3,7 @@
  *
  *   cases_outcome list                           the ids of the bundled profiles that have cases, one a line
  *   cases_outcome json|junit ID                  the outcome of a bundled profile's own cases
- *   cases_outcome json|junit POLICY.json CASES.json
+ *   cases_outcome json|junit POLICY.json CASES.json [BASE.json…]
  *
  * Exit status 2, and the problems on standard error, where there is no outcome.
  */
@@ -42,17 +42,33 @@ static int list_bundled(void)
     return 0;
 }
 
-static int write_outcome(homevisit_format format, homevisit_text policy, homevisit_text cases)
+static int write_outcome(homevisit_format format, homevisit_text policy, homevisit_text cases,
+                         const homevisit_options *options)
 {
     homevisit_buffer out = {0};
     homevisit_problems *problems = NULL;
-    homevisit_code code = homevisit_policy_test(policy, cases, NULL, format, NULL, &out, &problems);
+    homevisit_code code = homevisit_policy_test(policy, cases, options, format, NULL, &out, &problems);
     if (code != HOMEVISIT_OK)
         homevisit_problems_json(problems, &out);
     fwrite(out.data, 1, out.length, code == HOMEVISIT_OK ? stdout : stderr);
     homevisit_buffer_free(&out);
     homevisit_problems_free(problems);
     return code == HOMEVISIT_OK ? 0 : 2;
+}
+
+enum { MOST_TEXTS = 16 };
+
+/* The policy, the cases, and what the policy may extend. */
+static int write_files(homevisit_format format, char **paths, size_t count)
+{
+    homevisit_text texts[MOST_TEXTS];
+    for (size_t i = 0; i < count; i++)
+        texts[i] = read_file(paths[i]);
+    homevisit_options options = {.struct_size = sizeof options, .bases = texts + 2, .base_count = count - 2};
+    int status = write_outcome(format, texts[0], texts[1], &options);
+    for (size_t i = 0; i < count; i++)
+        free((void *)(uintptr_t)texts[i].data);
+    return status;
 }
 
 int main(int count, char **arguments)
@@ -63,15 +79,9 @@ int main(int count, char **arguments)
     homevisit_format format =
         count > 1 && strcmp(arguments[1], "junit") == 0 ? HOMEVISIT_FORMAT_JUNIT : HOMEVISIT_FORMAT_JSON;
     if (count == 3 && homevisit_bundled_text(arguments[2], &policy))
-        return write_outcome(format, policy, (homevisit_text){NULL, 0});
-    if (count != 4) {
-        fprintf(stderr, "usage: cases_outcome list | json|junit ID | json|junit POLICY.json CASES.json\n");
-        return 2;
-    }
-    policy = read_file(arguments[2]);
-    homevisit_text cases = read_file(arguments[3]);
-    int status = write_outcome(format, policy, cases);
-    free((void *)(uintptr_t)policy.data);
-    free((void *)(uintptr_t)cases.data);
-    return status;
+        return write_outcome(format, policy, (homevisit_text){NULL, 0}, NULL);
+    if (count >= 4 && count - 2 <= MOST_TEXTS)
+        return write_files(format, arguments + 2, (size_t)count - 2);
+    fprintf(stderr, "usage: cases_outcome list | json|junit ID | json|junit POLICY.json CASES.json [BASE.json...]\n");
+    return 2;
 }
