@@ -300,7 +300,7 @@ bool cases_build(struct cases *cases, const struct test_case *test, struct built
     }
     const cJSON *event = test->question == HOMEVISIT_QUESTION_CHECK ? member(test->node, "event") : NULL;
     return load_record(cases, test->name, built->events, member(test->node, "visit"), &built->text, &built->visit) &&
-           (!cJSON_IsObject(event) || write_event(cases, event, true, &built->event));
+           (event == NULL || !cJSON_IsObject(event) || write_event(cases, event, true, &built->event));
 }
 
 void cases_build_free(struct built_case *built)
