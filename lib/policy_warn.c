@@ -18,6 +18,7 @@ struct weigher {
     struct conditions *conditions; /* the policy's, with what is asked of them added behind */
     struct condition_solver *solver;
     size_t work;
+    bool memory; /* ran out */
 };
 
 #define WARN_AT(reader, node, code, ...)                                                                               \
@@ -97,8 +98,10 @@ static node_index add_operation(struct weigher *weigher, enum operator_id id, co
 {
     struct condition_node *node = list_add(&weigher->conditions->nodes);
     const cJSON **origin = list_add(&weigher->conditions->origins);
-    if (!node || !origin)
+    if (!node || !origin) {
+        weigher->memory = true;
         return NO_NODE;
+    }
     node->kind = NODE_OPERATION;
     node->type = NODE_TYPE_BOOLEAN;
     node->operation = (uint8_t)id;
@@ -106,8 +109,10 @@ static node_index add_operation(struct weigher *weigher, enum operator_id id, co
     node->count = (uint32_t)count;
     for (size_t i = 0; i < count; i++) {
         node_index *child = list_add(&weigher->conditions->children);
-        if (!child)
+        if (!child) {
+            weigher->memory = true;
             return NO_NODE;
+        }
         *child = operands[i];
     }
     return (node_index)weigher->conditions->nodes.count - 1;
@@ -161,13 +166,16 @@ static bool possible(struct weigher *weigher, const struct parts *parts, const s
         return true;
     for (size_t i = 0; i < parts->count; i++) {
         terms[i] = solver_term(weigher->solver, parts->items[i]);
-        if (terms[i] == NO_TERM)
+        if (terms[i] == NO_TERM) {
+            weigher->memory = true;
             return true;
+        }
     }
     weigher->solver->work = 0;
     weigher->solver->limit = WORK_QUESTION;
     const bool answer = solver_possible(weigher->solver, terms, parts->count, events);
     weigher->work += weigher->solver->work + 1;
+    weigher->memory = weigher->memory || weigher->solver->memory;
     return answer || weigher->solver->memory;
 }
 
@@ -297,7 +305,7 @@ bool policy_warn(struct policy_reader *reader, const int64_t *today)
     warn_clauses(reader);
     warn_review(reader, today);
     weigher.solver = solver_new(&reader->policy->allocator, weigher.conditions);
-    const bool fine = weigher.solver && weigh(&weigher);
+    const bool fine = weigher.solver && weigh(&weigher) && !weigher.memory;
     if (!fine)
         problems_out_of_memory(reader->problems);
     solver_free(weigher.solver);
