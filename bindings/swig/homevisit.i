@@ -99,6 +99,7 @@ typedef struct {
         int code();
         const char *message();
         const char *problems();
+        int is_warning(size_t index);
         const char *text();
         long long number();
         /* What is taken belongs to the language from then on. */

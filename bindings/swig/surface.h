@@ -45,6 +45,8 @@ int surface_outcome_code(const surface_outcome *outcome);
 const char *surface_outcome_message(const surface_outcome *outcome);
 /* `{"problems":[…]}`, whether there are any or not. After a success it holds warnings at most. */
 const char *surface_outcome_problems(const surface_outcome *outcome);
+/* Whether a problem, by its place in that list, is a warning; else it is an error, or there is none. */
+int surface_outcome_is_warning(const surface_outcome *outcome, size_t index);
 /* The text that was asked for; "" where none was. */
 const char *surface_outcome_text(const surface_outcome *outcome);
 /* The time that was read, or 1 where a profile's cases passed; otherwise 0. */

@@ -95,19 +95,36 @@ int surface_outcome_code(const surface_outcome *outcome)
     return outcome ? outcome->code : HOMEVISIT_E_MEMORY;
 }
 
+/* The first error; a warning may stand before it. */
+static const homevisit_problem *first_error(const homevisit_problems *problems)
+{
+    const homevisit_problem *problem;
+    for (size_t i = 0; (problem = homevisit_problems_get(problems, i)); i++)
+        if (problem->severity == HOMEVISIT_SEVERITY_ERROR)
+            return problem;
+    return NULL;
+}
+
 const char *surface_outcome_message(const surface_outcome *outcome)
 {
-    if (surface_outcome_code(outcome) == HOMEVISIT_OK)
+    const int code = surface_outcome_code(outcome);
+    if (code == HOMEVISIT_OK)
         return "";
     if (outcome && outcome->message)
         return outcome->message;
-    const homevisit_problem *problem = homevisit_problems_get(outcome ? outcome->problems : NULL, 0);
-    return problem ? problem->message : homevisit_code_text((homevisit_code)surface_outcome_code(outcome));
+    const homevisit_problem *problem = first_error(outcome ? outcome->problems : NULL);
+    return problem ? problem->message : homevisit_code_text((homevisit_code)code);
 }
 
 const char *surface_outcome_problems(const surface_outcome *outcome)
 {
     return outcome && outcome->problems_text.data ? outcome->problems_text.data : "{\"problems\":[]}";
+}
+
+int surface_outcome_is_warning(const surface_outcome *outcome, size_t index)
+{
+    const homevisit_problem *problem = homevisit_problems_get(outcome ? outcome->problems : NULL, index);
+    return problem && problem->severity == HOMEVISIT_SEVERITY_WARNING;
 }
 
 const char *surface_outcome_text(const surface_outcome *outcome)
