@@ -145,12 +145,12 @@ static bool merge_patch(cJSON *target, const cJSON *patch)
         cJSON *fresh = cJSON_IsObject(item) ? cJSON_CreateObject() : cJSON_Duplicate(item, true);
         if (fresh == NULL)
             return false;
-        if ((cJSON_IsObject(item) && !merge_patch(fresh, item)) ||
-            !(old != NULL ? cJSON_ReplaceItemInObjectCaseSensitive(target, item->string, fresh)
-                          : cJSON_AddItemToObject(target, item->string, fresh))) {
+        if (cJSON_IsObject(item) && !merge_patch(fresh, item)) {
             cJSON_Delete(fresh);
             return false;
         }
+        if (!json_put_member(target, item->string, fresh))
+            return false;
     }
     return true;
 }

@@ -27,15 +27,13 @@ static bool read_policy_root(struct cases *cases)
 static bool lay_setting(cJSON *settings, const cJSON *item)
 {
     cJSON *setting = cJSON_CreateObject(), *value = cJSON_Duplicate(item, true);
-    if (setting == NULL || value == NULL || !cJSON_AddItemToObject(setting, "value", value)) {
+    if (setting == NULL || value == NULL) {
         cJSON_Delete(setting);
         cJSON_Delete(value);
         return false;
     }
-    bool there = cJSON_GetObjectItemCaseSensitive(settings, item->string) != NULL;
-    if (there ? cJSON_ReplaceItemInObjectCaseSensitive(settings, item->string, setting)
-              : cJSON_AddItemToObject(settings, item->string, setting))
-        return true;
+    if (json_put_member(setting, "value", value))
+        return json_put_member(settings, item->string, setting);
     cJSON_Delete(setting);
     return false;
 }

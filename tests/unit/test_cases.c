@@ -8,6 +8,7 @@
 
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const homevisit_text nothing = {NULL, 0};
@@ -98,6 +99,48 @@ Test(cases, count_a_rule_as_spared_where_it_was_asked_or_a_case_says_so)
     cr_expect_eq(fails, 1);
 }
 
+/* ------------------------------------------------------------------------------------------------------------ forms */
+
+/* What one case of the sample gives. */
+static struct case_trial try_case(const char *cases, homevisit_format format)
+{
+    char text[2048];
+    snprintf(text, sizeof text, "{'format': 'homevisit-cases/1', 'policy': 'sample', 'cases': [%s]}", cases);
+    struct case_trial trial = try_cases(sample_file("policy.json"), text_of(text), NULL, format);
+    cr_assert_eq(trial.code, HOMEVISIT_OK, "code %d", (int)trial.code);
+    return trial;
+}
+
+Test(cases, are_named_in_xml_by_what_xml_can_write)
+{
+    struct case_trial trial =
+        try_case("{'name': 'a\\tb\\nc\\rd\\u0001e\\uffffö<&>', 'visit': []}", HOMEVISIT_FORMAT_JUNIT);
+    cr_expect_not_null(strstr(trial.out.data, "name=\"a&#9;b&#10;c&#13;d\xEF\xBF\xBD"
+                                              "e\xEF\xBF\xBD\xC3\xB6&lt;&amp;&gt;\"/>"),
+                       "%s", trial.out.data);
+    case_trial_free(&trial);
+}
+
+Test(cases, show_of_what_was_found_what_was_asked_for)
+{
+    struct case_trial trial = try_case(
+        "{'name': 'a', 'visit': [" PLANNED "], 'expect': {'notices': {'contains': [{'kind': 'x'}]}, 'steps': "
+        "{'contains': [{'event': 'left', 'reason': 'x'}]}, 'state': [], 'decision': null, 'policy': {'id': 1}}}",
+        HOMEVISIT_FORMAT_TEXT);
+    cr_expect_not_null(strstr(trial.out.data,
+                              "FAILED: a\n"
+                              "    /notices: wanted {\"contains\":{\"kind\":\"x\"}}, found null\n"
+                              "    /steps: wanted {\"contains\":{\"event\":\"left\",\"reason\":\"x\"}}, found "
+                              "{\"event\":\"planned\"}\n"
+                              "    /state: wanted [], found {\"phase\":\"planned\",\"place\":\"school\",\"contact\":"
+                              "\"in_contact\"}\n"
+                              "    /decision: wanted null, found \"unknown\"\n"
+                              "        safe, the duty is unknown; not said: risk.aggression\n"
+                              "    /policy/id: wanted 1, found \"sample\"\n"),
+                       "%s", trial.out.data);
+    case_trial_free(&trial);
+}
+
 /* ------------------------------------------------------------------------------------------------------------ calls */
 
 Test(cases, give_the_same_bytes_each_time_and_into_a_used_buffer)
@@ -172,6 +215,13 @@ Test(cases, that_are_bundled_pass)
 static homevisit_text trial_cases;
 static homevisit_format trial_format;
 
+/* Patches upon patches, of objects and of what is none. */
+static const char merging[] =
+    "{'format': 'homevisit-cases/1', 'policy': 'sample', 'cases': [{'name': 'a', 'visit': [" PLANNED
+    ", {'at': '2026-03-02T09:10:00Z', 'event': 'declared', 'facts': {'phone_carried': true}, 'x_old': {'a': 1, 'b': 1}}"
+    "], 'change': {'declared': {'facts': {'phone_carried': null, 'id_carried': true}, 'x_old': {'a': {'c': null, 'd': "
+    "{}}}, 'x_new': {'e': {'f': [1, {}]}}, 'x_text': 'y'}}, 'settings': {'wait_minutes': 3, 'pairs_only': true}}]}";
+
 static bool run_sample(const homevisit_allocator *allocator)
 {
     homevisit_options options = {.struct_size = sizeof options, .allocator = allocator};
@@ -221,4 +271,36 @@ Test(cases, say_so_when_memory_runs_out_over_a_refusal, .timeout = 100)
         case_trial_free(&trial);
         cr_assert_eq(memory.held, 0, "allocation %zu: %zu are held", fail_at, memory.held);
     }
+}
+
+/* ---- what cJSON takes from an allocator of its own --------------------------------------------------------------- */
+
+static size_t cjson_asked, cjson_fail_at;
+
+static void *cjson_allocate(size_t size)
+{
+    return ++cjson_asked == cjson_fail_at ? NULL : malloc(size);
+}
+
+static void assert_cjson_may_fail(homevisit_text cases, homevisit_code otherwise)
+{
+    for (cjson_fail_at = 1;; cjson_fail_at++) {
+        cjson_asked = 0;
+        struct case_trial trial = try_cases(sample_file("policy.json"), cases, NULL, HOMEVISIT_FORMAT_JSON);
+        bool failed = cjson_asked >= cjson_fail_at;
+        cr_assert_eq(trial.code, failed ? HOMEVISIT_E_MEMORY : otherwise, "allocation %zu: code %d", cjson_fail_at,
+                     (int)trial.code);
+        case_trial_free(&trial);
+        if (!failed)
+            break;
+    }
+    cr_expect_gt(cjson_fail_at, 100);
+}
+
+Test(cases, say_so_when_the_memory_of_cjson_runs_out, .timeout = 100)
+{
+    /* The library itself never sets these; a host may, and Criterion's child ends with the test. */
+    cJSON_InitHooks(&(cJSON_Hooks){cjson_allocate, free});
+    assert_cjson_may_fail(text_of(few), HOMEVISIT_OK);
+    assert_cjson_may_fail(text_of(merging), HOMEVISIT_OK);
 }

@@ -293,6 +293,35 @@ Test(cases_refused, a_setting_that_a_locked_rule_of_the_base_reads)
     case_trial_free(&trial);
 }
 
+Test(cases_refused, a_rule_that_is_disabled)
+{
+    static const struct told told[] = {
+        {NAME, "disabled_rule", CASES_TOLD, "/cases/0/fires/0", 2, 48, "the rule 'r' is disabled", NULL}, {0}};
+    struct case_trial trial = try_cases(
+        text_of(TEXT_RULES(TEXT_RULE("r") "'disabled': true, 'on': ['departed'], 'needs': {'var': 'duress'}}")),
+        text_of("{'format': 'homevisit-cases/1', 'policy': 'p',\n"
+                "'cases': [{'name': 'a', 'visit': [], 'fires': ['r']}]}"),
+        NULL, HOMEVISIT_FORMAT_TEXT);
+    cr_expect_eq(trial.code, HOMEVISIT_E_NAME);
+    assert_case_problems("disabled", trial.problems, told);
+    case_trial_free(&trial);
+}
+
+/* The way from a problem of what was built to its place leads through keys with the pointer's own characters. */
+Test(cases_refused, faults_below_keys_that_a_pointer_escapes)
+{
+    static const struct told told[] = {{NAME, "unknown_item", CASES_TOLD, "/visits/a~1b~0/0/facts/a~1b~0", 2, 91,
+                                        "unknown item '…'; a fact of the profile's own begins with x.", NULL},
+                                       {0}};
+    struct case_trial trial =
+        try_cases(sample_file("policy.json"),
+                  text_of(CASES_HEAD "'visits': {'a/b~': [{'at': '2026-03-02T09:00:00Z', 'event': 'declared', 'facts': "
+                                     "{'a/b~': true}}]}, 'cases': []}"),
+                  NULL, HOMEVISIT_FORMAT_TEXT);
+    assert_case_problems("escapes", trial.problems, told);
+    case_trial_free(&trial);
+}
+
 Test(cases_refused, limits_of_the_host)
 {
     static const struct told told[] = {
