@@ -57,11 +57,12 @@ def compare(policy, cases, theirs):
         print("%s: %d cases, %d differences, %d rules: the same" % (
             cases, len(ours["cases"]), sum(len(case["differences"]) for case in ours["cases"]), len(ours["rules"])))
         return True
-    print("%s: the outcomes differ" % cases)
-    for one, other in zip(ours["cases"] + ours["rules"] + ours["clauses"],
-                          theirs["cases"] + theirs["rules"] + theirs["clauses"]):
-        if one != other:
-            print("  model   %s\n  library %s" % (reference.text(one), reference.text(other)))
+    print("%s: the outcomes differ: %d cases by the model, %d by the library (built from other files?)" % (
+        cases, len(ours["cases"]), len(theirs["cases"])))
+    rows = [zip(ours[key], theirs[key]) for key in ("cases", "rules", "clauses")]
+    unlike = [(one, other) for pairs in rows for one, other in pairs if one != other]
+    for one, other in unlike[:5]:
+        print("  model   %s\n  library %s" % (reference.text(one), reference.text(other)))
     return False
 
 
