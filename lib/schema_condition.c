@@ -99,17 +99,29 @@ static void write_var(struct json_writer *writer, const struct operator_row *row
     json_write_object_end(writer);
 }
 
+static void write_facts(struct json_writer *writer)
+{
+    schema_open(writer, "array", NULL);
+    json_write_key(writer, "items");
+    schema_reference(writer, "fact", NULL);
+    json_write_key(writer, "minItems");
+    json_write_integer(writer, 1);
+    json_write_object_end(writer);
+}
+
+/* A name, several, or a list of them as the only operand, as in JsonLogic. */
 static void write_missing(struct json_writer *writer, const struct operator_row *row)
 {
     json_write_object(writer);
     schema_text(writer, "description", row->doc);
     schema_array_key(writer, "anyOf");
     schema_reference(writer, "fact", NULL);
+    write_facts(writer);
     schema_open(writer, "array", NULL);
-    json_write_key(writer, "items");
-    schema_reference(writer, "fact", NULL);
-    json_write_key(writer, "minItems");
-    json_write_integer(writer, 1);
+    schema_array_key(writer, "prefixItems");
+    write_facts(writer);
+    json_write_array_end(writer);
+    schema_flag(writer, "items", false);
     json_write_object_end(writer);
     json_write_array_end(writer);
     json_write_object_end(writer);

@@ -109,20 +109,30 @@ static void write_shape(struct json_writer *writer, const struct policy_key *row
 
 /* ---- objects ----------------------------------------------------------------------------------------------------- */
 
-static void write_properties(struct json_writer *writer, enum policy_object object, const char *except, bool patch)
+static void write_properties(struct json_writer *writer, enum policy_object object, const char *except)
 {
     for (size_t i = 0; i < policy_key_count; i++) {
-        const struct policy_key *row = &policy_keys[i];
-        if (row->object != object)
+        if (policy_keys[i].object != object)
             continue;
-        json_write_key(writer, row->name);
-        if (patch && strcmp(row->name, "id") != 0) { /* a patch is judged once it is laid over its rule */
-            schema_open(writer, NULL, row->doc);
-            json_write_object_end(writer);
-        } else {
-            write_shape(writer, row, except);
-        }
+        json_write_key(writer, policy_keys[i].name);
+        write_shape(writer, &policy_keys[i], except);
     }
+}
+
+/* In a patch, null takes a key away; one that is needed has to stay. */
+static void write_patch_property(struct json_writer *writer, const struct policy_key *row)
+{
+    json_write_key(writer, row->name);
+    if (row->required) {
+        write_shape(writer, row, NULL);
+        return;
+    }
+    json_write_object(writer);
+    schema_array_key(writer, "anyOf");
+    write_shape(writer, row, NULL);
+    write_plain(writer, "null", NULL);
+    json_write_array_end(writer);
+    json_write_object_end(writer);
 }
 
 static void write_required(struct json_writer *writer, enum policy_object object)
@@ -137,7 +147,7 @@ static void write_object(struct json_writer *writer, const char *name, enum poli
     json_write_key(writer, name);
     schema_open(writer, "object", policy_object_label(object));
     schema_object_key(writer, "properties");
-    write_properties(writer, object, NULL, false);
+    write_properties(writer, object, NULL);
     json_write_object_end(writer);
     schema_array_key(writer, "required");
     write_required(writer, object);
@@ -166,8 +176,8 @@ static void write_form(struct json_writer *writer, const char *name, enum policy
     json_write_key(writer, name);
     schema_open(writer, "object", policy_object_label(form));
     schema_object_key(writer, "properties");
-    write_properties(writer, OBJECT_RULE, form == OBJECT_ADVICE ? NULL : "may", false);
-    write_properties(writer, form, NULL, false);
+    write_properties(writer, OBJECT_RULE, form == OBJECT_ADVICE ? NULL : "may");
+    write_properties(writer, form, NULL);
     json_write_object_end(writer);
     schema_array_key(writer, "required");
     write_required(writer, OBJECT_RULE);
@@ -211,16 +221,12 @@ static void write_patch(struct json_writer *writer)
     json_write_key(writer, "rule_or_patch");
     schema_open(writer, "object", "a rule, or a change of a rule of the same id in what the profile extends");
     schema_object_key(writer, "properties");
-    write_properties(writer, OBJECT_RULE, NULL, true);
-    for (enum policy_object form = OBJECT_GUARD; form <= OBJECT_ADVICE; form++)
-        for (size_t i = 0; i < policy_key_count; i++) {
-            const struct policy_key *row = &policy_keys[i];
-            if (row->object != form || policy_key_find(OBJECT_BIT(RULE) | FORM_BITS, row->name) != row)
-                continue; /* a key of two forms stands once */
-            json_write_key(writer, row->name);
-            schema_open(writer, NULL, row->doc);
-            json_write_object_end(writer);
-        }
+    for (size_t i = 0; i < policy_key_count; i++) {
+        const struct policy_key *row = &policy_keys[i];
+        const unsigned objects = OBJECT_BIT(RULE) | FORM_BITS;
+        if ((objects >> row->object & 1) && policy_key_find(objects, row->name) == row)
+            write_patch_property(writer, row); /* a key of two forms stands once, as the wider one has it */
+    }
     json_write_object_end(writer);
     schema_array_key(writer, "required");
     json_write_text(writer, "id");
@@ -344,7 +350,7 @@ void schema_write_policy(struct json_writer *writer)
     schema_begin(writer, "policy", "A policy profile: what a school asks of a home visit");
     schema_text(writer, "type", "object");
     schema_object_key(writer, "properties");
-    write_properties(writer, OBJECT_POLICY, NULL, false);
+    write_properties(writer, OBJECT_POLICY, NULL);
     json_write_object_end(writer);
     schema_array_key(writer, "required");
     write_required(writer, OBJECT_POLICY);
