@@ -1,0 +1,178 @@
+/* The facts as a fold of the events, row by row of docs/format.md, section 2. */
+#include "replay.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#define E(rest) "{\"at\":\"2026-06-01T08:00:00Z\",\"event\":" rest "}"
+#define PLAN(rest) E("\"planned\",\"reason\":\"other\"" rest)
+#define TWO ",\"staff\":[{\"id\":\"S-1\",\"role\":\"teacher\"},{\"id\":\"S-2\",\"role\":\"dsl\",\"trained\":true}]"
+#define DEPARTED PLAN(TWO) "," E("\"departed\"")
+#define ARRIVED DEPARTED "," E("\"arrived\"")
+
+static const struct {
+    const char *events, *fact, *value; /* "?" unknown */
+} cases[] = {
+    {"", "phase", "draft"},
+    {"", "place", "school"},
+    {"", "contact", "in_contact"},
+    {"", "plan.reason", "?"},
+    {"", "plan.purpose", "no"},
+    {"", "staff.count", "?"},
+    {"", "staff.present", "0"},
+    {"", "parents.present", "?"},
+    {"", "danger.any", "no"},
+    {"", "room", "?"},
+    {PLAN(",\"purpose\":\"books\""), "plan.purpose", "yes"},
+    {PLAN(",\"purpose\":\"\""), "plan.purpose", "no"},
+    {PLAN(",\"expected_start\":\"2026-06-01T17:30:00Z\""), "plan.start_minute", "1110"}, /* summer time: 18:30 */
+    {PLAN(",\"expected_end\":\"2026-01-05T17:30:00Z\""), "plan.end_minute", "1050"},
+    {PLAN(",\"entry\":true") "," E("\"replanned\",\"vehicle\":true"), "plan.entry", "yes"},
+    {PLAN(",\"entry\":true") "," E("\"replanned\",\"entry\":false"), "plan.entry", "no"},
+    {PLAN(TWO), "staff.count", "2"},
+    {PLAN(TWO) "," E("\"replanned\",\"staff\":[{\"id\":\"S-3\",\"role\":\"other\"}]"), "staff.count", "1"},
+    {PLAN(",\"staff\":[]"), "staff.count", "?"},
+    {ARRIVED, "staff.present", "2"},
+    {DEPARTED "," E("\"arrived\",\"staff\":[\"S-1\",\"S-7\"]"), "staff.present", "2"},
+    {DEPARTED "," E("\"arrived\",\"staff\":[\"S-1\",\"S-7\"]"), "staff.unplanned", "1"},
+    {PLAN("") "," E("\"departed\"") "," E("\"arrived\""), "staff.present", "?"},
+    {PLAN("") "," E("\"departed\"") "," E("\"arrived\"") "," E("\"replanned\"" TWO), "staff.present", "2"},
+    {PLAN("") "," E("\"departed\"") "," E("\"arrived\"") "," E("\"left\",\"staff\":[\"S-1\"]"), "place", "outside"},
+    {PLAN("") "," E("\"departed\"") "," E("\"arrived\"") "," E("\"left\""), "staff.present", "0"},
+    {ARRIVED "," E("\"left\",\"staff\":[\"S-1\"]"), "staff.present", "1"},
+    {ARRIVED "," E("\"left\",\"staff\":[\"S-1\"]"), "place", "outside"},
+    {ARRIVED "," E("\"left\",\"staff\":[\"S-1\"]"), "happened.left", "no"},
+    {ARRIVED "," E("\"left\",\"staff\":[\"S-1\",\"S-2\"]"), "happened.left", "yes"},
+    {ARRIVED "," E("\"left\",\"staff\":[\"S-1\",\"S-2\"]"), "phase", "ended"},
+    {ARRIVED "," E("\"left\"") "," E("\"arrived\""), "phase", "under_way"},
+    {E("\"authorised\",\"role\":\"dsl\""), "authorisation.given", "no"}, /* impossible in a draft: changes nothing */
+    {PLAN("") "," E("\"authorised\",\"role\":\"dsl\""), "authorisation.given", "yes"},
+    {E("\"contact_attempted\",\"answered\":false") "," E("\"contact_attempted\",\"answered\":true"),
+     "contact_attempts.failed", "1"},
+    {E("\"contact_attempted\",\"answered\":false") "," E("\"contact_attempted\",\"answered\":true"),
+     "contact_attempts.total", "2"},
+    {E("\"contact_attempted\",\"answered\":true"), "parents.reached", "yes"},
+    {E("\"contact_attempted\",\"answered\":true"), "parents.informed", "no"},
+    {E("\"appointment_made\",\"for\":\"2026-06-02T08:00:00Z\""), "parents.informed", "yes"},
+    {E("\"appointment_changed\",\"for\":\"2026-06-02T08:00:00Z\""), "appointment.made", "yes"},
+    {E("\"spoke\",\"person\":\"parent\""), "parents.present", "yes"},
+    {E("\"spoke\",\"person\":\"sibling\""), "parents.present", "?"},
+    {E("\"spoke\",\"person\":\"sibling\""), "parents.spoken_to", "no"},
+    {E("\"knocked\",\"answered\":false"), "parents.present", "no"},
+    {E("\"knocked\",\"answered\":true"), "parents.present", "?"},
+    {E("\"parent_arrived\"") "," E("\"parent_left\""), "parents.present", "no"},
+    {E("\"risk_assessed\",\"animals\":true") "," E("\"risk_assessed\",\"level\":\"low\""), "risk.animals", "?"},
+    {E("\"risk_assessed\",\"level\":\"low\""), "risk.level", "low"},
+    {E("\"code_word_agreed\""), "code_word.recorded", "?"},
+    {E("\"code_word_agreed\",\"recorded\":true"), "code_word.recorded", "yes"},
+    {E("\"declared\",\"facts\":{\"phone_carried\":true}") "," E("\"declared\",\"facts\":{\"phone_carried\":false}"),
+     "declared.phone_carried", "no"},
+    {E("\"concern_raised\",\"kind\":\"property\""), "concern.property", "yes"},
+    {E("\"concern_raised\",\"kind\":\"property\""), "danger.property", "?"},
+    {E("\"concern_raised\",\"kind\":\"property\""), "danger.any", "?"},
+    {E("\"concern_raised\",\"kind\":\"property\",\"immediate_danger\":false"), "danger.any", "no"},
+    {E("\"concern_raised\",\"kind\":\"property\"") "," E(
+         "\"concern_raised\",\"kind\":\"property\",\"immediate_danger\":false"),
+     "danger.property", "?"},
+    {E("\"concern_raised\",\"kind\":\"property\"") "," E(
+         "\"concern_raised\",\"kind\":\"disclosure\",\"immediate_danger\":true"),
+     "danger.any", "yes"},
+    {E("\"concern_raised\",\"kind\":\"property\"") "," E("\"concern_cleared\",\"kind\":\"property\""), "danger.any",
+     "no"},
+    {E("\"threatened\"") "," E("\"concern_cleared\",\"kind\":\"personal_safety\""), "threatened", "no"},
+    {E("\"threatened\"") "," E("\"concern_cleared\",\"kind\":\"property\""), "threatened", "yes"},
+    {E("\"threatened\"") "," E("\"located\""), "threatened", "no"},
+    {E("\"code_word_used\"") "," E("\"checked_in\",\"with\":\"office\""), "contact", "duress"},
+    {E("\"code_word_used\"") "," E("\"located\""), "contact", "in_contact"},
+    {E("\"staff_called\",\"result\":\"no_answer\"") "," E("\"staff_called\",\"result\":\"voicemail\""), "contact",
+     "unreachable"},
+    {E("\"staff_called\",\"result\":\"no_answer\"") "," E("\"staff_called\",\"result\":\"voicemail\"") "," E(
+         "\"staff_called\",\"result\":\"spoke\""),
+     "calls.unanswered", "0"},
+    {E("\"senior_sent\",\"role\":\"dsl\""), "contact", "escalated"},
+    {E("\"emergency_called\",\"service\":\"ambulance\""), "contact", "in_contact"},
+    {E("\"emergency_called\",\"service\":\"police\""), "contact", "escalated"},
+    {E("\"emergency_called\",\"service\":\"police\"") "," E("\"checked_in\",\"with\":\"dsl\""), "contact",
+     "in_contact"},
+    {E("\"invited_in\",\"person\":\"child\",\"supervised\":false") "," E("\"invited_in\",\"person\":\"parent\""),
+     "invitation.supervised", "?"},
+    {E("\"invited_in\",\"person\":\"child\"") "," E("\"invited_in\",\"person\":\"parent\""), "invitation.person",
+     "parent"},
+    {ARRIVED "," E("\"entered\"") "," E("\"moved\",\"room\":\"upstairs\""), "room", "upstairs"},
+    {ARRIVED "," E("\"entered\"") "," E("\"moved\",\"room\":\"upstairs\"") "," E("\"left\""), "room", "?"},
+    {E("\"animal_seen\",\"dangerous\":true") "," E("\"animal_separated\""), "animals.separated", "yes"},
+    {E("\"animal_separated\"") "," E("\"animal_seen\",\"dangerous\":true"), "animals.separated", "?"},
+    {E("\"animal_separated\"") "," E("\"animal_seen\",\"dangerous\":false"), "animals.separated", "yes"},
+    {E("\"logged\",\"system\":\"cpoms\""), "logged.cpoms", "yes"},
+    {E("\"logged\",\"system\":\"cpoms\""), "logged.office", "no"},
+    {E("\"referred\",\"to\":\"police\""), "referred.police", "yes"},
+    {E("\"knocked\",\"answered\":true") "," E("\"checked_in\",\"with\":\"dsl\""), "contacted_since.knocked", "yes"},
+    {E("\"checked_in\",\"with\":\"dsl\"") "," E("\"knocked\",\"answered\":true"), "contacted_since.knocked", "no"},
+    {E("\"checked_in\",\"with\":\"dsl\""), "contacted_since.checked_in", "no"},
+    {E("\"checked_in\",\"with\":\"dsl\"") "," E("\"located\""), "contacted_since.checked_in", "yes"},
+};
+
+static void put_fact(const struct fact_store *facts, unsigned fact, char *out, size_t size)
+{
+    const struct fact_info info = fact_info(fact);
+    if (!fact_known(facts, fact))
+        snprintf(out, size, "?");
+    else if (info.type == HOMEVISIT_TYPE_BOOLEAN)
+        snprintf(out, size, "%s", fact_true(facts, fact) ? "yes" : "no");
+    else if (info.type == HOMEVISIT_TYPE_NAME)
+        snprintf(out, size, "%s", homevisit_word_text(facts->values[fact].word));
+    else
+        snprintf(out, size, "%lld", (long long)facts->values[fact].integer);
+}
+
+Test(visit_facts, each_event_says_what_it_says)
+{
+    const homevisit_allocator allocator = memory_allocator(NULL);
+    homevisit_policy *policy = NULL;
+    cr_assert_eq(homevisit_policy_bundled("standard", NULL, &policy, NULL), HOMEVISIT_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char record[4096], value[64];
+        homevisit_visit *visit = NULL;
+        homevisit_problems *problems = NULL;
+        struct replay replay;
+        snprintf(record, sizeof record, "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":[%s]}",
+                 cases[i].events);
+        homevisit_visit_load(record, strlen(record), NULL, &visit, &problems);
+        cr_assert_not_null(visit, "%zu: %s", i, problems ? homevisit_problems_get(problems, 0)->message : "");
+        cr_assert_eq(replay_init(&replay, policy, visit, &allocator), HOMEVISIT_OK);
+        cr_assert_eq(replay_take_until(&replay, 0, (homevisit_moment){true, INT64_MAX}, NULL), HOMEVISIT_OK);
+        replay_look(&replay, (homevisit_moment){true, 1780300800});
+        const unsigned fact = fact_find(cases[i].fact, strlen(cases[i].fact));
+        cr_assert_lt(fact, (unsigned)FACT_STATIC_COUNT, "%s", cases[i].fact);
+        put_fact(&replay.facts, fact, value, sizeof value);
+        cr_expect_str_eq(value, cases[i].value, "%s after %s", cases[i].fact, cases[i].events);
+        replay_free(&replay);
+        homevisit_visit_free(visit);
+    }
+    homevisit_policy_free(policy);
+}
+
+Test(visit_facts, roles_are_listed_once_in_the_order_of_their_coming)
+{
+    static const char record[] =
+        "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":[" PLAN("") "," E("\"authorised\",\"role\":\"dsl\","
+                                                                                     "\"lone\":true") "," E(
+            "\"authorised\",\"role\":\"headteacher\"") "," E("\"authorised\",\"role\":\"dsl\",\"lone\":false") "]}";
+    const homevisit_allocator allocator = memory_allocator(NULL);
+    homevisit_policy *policy = NULL;
+    homevisit_visit *visit = NULL;
+    struct replay replay;
+    cr_assert_eq(homevisit_policy_bundled("standard", NULL, &policy, NULL), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_visit_load(record, strlen(record), NULL, &visit, NULL), HOMEVISIT_OK);
+    cr_assert_eq(replay_init(&replay, policy, visit, &allocator), HOMEVISIT_OK);
+    cr_assert_eq(replay_take_until(&replay, 0, (homevisit_moment){true, INT64_MAX}, NULL), HOMEVISIT_OK);
+    cr_assert_eq(replay.facts.roles.count, 2);
+    cr_expect_eq(replay.facts.roles.items[0], HOMEVISIT_WORD_dsl);
+    cr_expect_eq(replay.facts.roles.items[1], HOMEVISIT_WORD_headteacher);
+    cr_assert_eq(replay.facts.lone_roles.count, 1);
+    cr_expect_eq(replay.facts.lone_roles.items[0], HOMEVISIT_WORD_dsl);
+    replay_free(&replay);
+    homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
+}
