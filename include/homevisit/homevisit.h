@@ -754,7 +754,7 @@ typedef enum homevisit_format {
  * Runs a profile's cases (docs/cases.md): what differed and why, and which rules fired and did not fire somewhere.
  *
  * @param policy    The profile's text.
- * @param cases     The cases' text; NULL data takes the bundled ones of the profile's id.
+ * @param cases     The cases' text, which problems call "cases.json"; NULL data takes the bundled ones of the profile's id.
  * @param format    JSON, TEXT or JUNIT.
  * @param passed    Receives whether every case passed and every rule fired in one and not in another; may be NULL.
  * @param out       Receives the outcome.
