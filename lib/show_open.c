@@ -1,0 +1,87 @@
+/* What a policy leaves open: what it is silent on, what was assumed, which clauses nobody enforces, which rules are off. */
+#include "show.h"
+
+#include <string.h>
+
+static void *take(struct english *english, size_t count, size_t size)
+{
+    void *items = english->failed ? NULL : arena_array(english->arena, count, size);
+    if (items == NULL)
+        english->failed = true;
+    return items;
+}
+
+/* ---------------------------------------------------------------------------------------------------------- silence */
+
+/* Reports call these silent. What people choose to do is told apart from what only tells what happened. */
+static void make_silent(struct english *english, struct show_document *document)
+{
+    document->silent_choices.items = take(english, EVENT_COUNT, sizeof(struct show_point));
+    document->silent_events.items = take(english, EVENT_COUNT, sizeof(struct show_point));
+    for (homevisit_word event = 1; event <= HOMEVISIT_EVENT_LAST && !english->failed; event++) {
+        struct show_points *list = event_english(event)->chosen ? &document->silent_choices : &document->silent_events;
+        if (!word_set_has(&english->policy->spoken_of, event))
+            list->items[list->count++] =
+                (struct show_point){.id = homevisit_word_text(event), .text = event_present(english, event)};
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------------------- clauses */
+
+static bool has_name(const homevisit_names *names, const char *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->items[i], name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_cited(const struct english *english, const struct show_document *document, const char *id)
+{
+    const homevisit_policy *policy = english->policy;
+    for (size_t i = 0; i < policy->rule_count; i++)
+        if (has_name(&policy->rules[i].clauses, id))
+            return true;
+    for (size_t i = 0; i < document->setting_count; i++)
+        if (has_name(&document->settings[i].setting->clauses, id))
+            return true;
+    return false;
+}
+
+static void make_uncited(struct english *english, struct show_document *document)
+{
+    const homevisit_policy *policy = english->policy;
+    const struct clause **clauses = take(english, policy->clause_count, sizeof *clauses);
+    for (size_t i = 0; i < policy->clause_count && clauses != NULL; i++)
+        if (!is_cited(english, document, policy->clauses[i].id))
+            clauses[document->uncited_count++] = &policy->clauses[i];
+    document->uncited = clauses;
+}
+
+/* ------------------------------------------------------------------------------------------------------------ rules */
+
+static void add_rule(struct english *english, struct show_points *points, const struct rule *rule)
+{
+    points->items[points->count++] = (struct show_point){.id = english_foreign(english, rule->id),
+                                                         .text = english_foreign(english, rule->message),
+                                                         .origin = english_foreign(english, rule->origin)};
+}
+
+static void make_rules(struct english *english, struct show_document *document)
+{
+    const homevisit_policy *policy = english->policy;
+    document->assumed_rules.items = take(english, policy->rule_count, sizeof(struct show_point));
+    document->disabled.items = take(english, policy->disabled_count, sizeof(struct show_point));
+    for (size_t i = 0; i < policy->rule_count && !english->failed; i++)
+        if (policy->rules[i].own_assumed)
+            add_rule(english, &document->assumed_rules, &policy->rules[i]);
+    for (size_t i = 0; i < policy->disabled_count && !english->failed; i++)
+        add_rule(english, &document->disabled, &policy->disabled[i]);
+}
+
+void show_open_make(struct english *english, struct show_document *document)
+{
+    make_silent(english, document);
+    make_uncited(english, document);
+    make_rules(english, document);
+}

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Writes the documents in this folder anew from a built library: sh tests/golden/show/update.sh build/dev/tests/show/show_print
+# Read the difference before you commit it.
+set -eu
+if [ $# -ne 1 ]; then
+    echo "usage: sh tests/golden/show/update.sh SHOW_PRINT" >&2
+    exit 2
+fi
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+for id in maghull-high alumwell-infant hunsbury-park-primary hsp school-home-support; do
+    "$1" markdown "$id" >"$here/$id.md"
+done
+"$1" markdown "$here/../../show/nasty.json" >"$here/nasty.md"
+"$1" html "$here/../../show/nasty.json" >"$here/nasty.html"
