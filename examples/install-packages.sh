@@ -29,6 +29,8 @@ tests  locales           file    /usr/share/i18n/locales/de_DE
 tests  groff-base        cmd     groff
 tests  nodejs            cmd     node
 tests  npm               cmd     npm
+tests  swig              cmd     swig
+tests  openjdk-17-jdk-headless  cmd  javac
 '
 
 # there HOW WHAT: whether it is installed.
