@@ -1,7 +1,24 @@
-/* schema: documents that the library writes for people who write policy. */
+/* show, schema: documents that the library writes for people who write policy. */
 #include "cli.h"
 
 #include <string.h>
+
+int run_show(const struct arguments *arguments)
+{
+    struct session session;
+    homevisit_buffer buffer = {0};
+    int status = EXIT_UNUSABLE;
+    session_init(&session, arguments);
+    homevisit_policy *policy = session_policy(&session, arguments->operands.items[0]);
+    if (policy) {
+        const homevisit_code code = homevisit_policy_show(policy, arguments->format, &buffer);
+        session_note(&session, code, NULL);
+        status = code == HOMEVISIT_OK ? EXIT_FINE : EXIT_UNUSABLE;
+    }
+    print_buffer(stdout, &buffer);
+    homevisit_policy_free(policy);
+    return session_end(&session, status);
+}
 
 int run_schema(const struct arguments *arguments)
 {
