@@ -459,7 +459,8 @@ static bool require(const struct converting *converting, uint64_t seen)
 {
     const homevisit_attribute_info *attribute;
     bool sound = true;
-    for (size_t i = 0; (attribute = homevisit_event_attribute(converting->event, i)) != NULL; i++) {
+    for (attribute = homevisit_event_attribute(converting->event, 0); attribute != NULL;
+         attribute = event_attribute_after(attribute)) {
         if (attribute->required && !(seen >> attribute->name & 1)) {
             refuse(converting, NO_INDEX, NULL, HOMEVISIT_KIND_SCHEMA, "missing_attribute", NULL, NEEDS_ATTRIBUTE,
                    homevisit_word_text(converting->event), homevisit_attribute_text(attribute->name));

@@ -235,7 +235,8 @@ static void fold_plan_staff(struct replay *replay, const struct staff_value *sta
 static void fold_plan(struct replay *replay, const struct visit_event *event)
 {
     const homevisit_attribute_info *info;
-    for (size_t i = 0; (info = homevisit_event_attribute((homevisit_word)event->event, i)) != NULL; i++) {
+    for (info = homevisit_event_attribute((homevisit_word)event->event, 0); info != NULL;
+         info = event_attribute_after(info)) {
         const union attribute_value *value = event_value(event, info->name);
         unsigned fact = FACT_PLAN_BASE + (unsigned)info->name;
         if (!value)
@@ -336,7 +337,8 @@ static void fold_risk(struct fact_store *facts, const struct visit_event *event)
 {
     const homevisit_attribute_info *info;
     set_boolean(facts, FACT_RISK_ASSESSED, true);
-    for (size_t i = 0; (info = homevisit_event_attribute(HOMEVISIT_WORD_risk_assessed, i)) != NULL; i++)
+    for (info = homevisit_event_attribute(HOMEVISIT_WORD_risk_assessed, 0); info != NULL;
+         info = event_attribute_after(info))
         set_from_attribute(facts, FACT_RISK_BASE + (unsigned)info->name, info->type, event_value(event, info->name));
 }
 

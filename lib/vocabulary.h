@@ -50,6 +50,12 @@ const homevisit_attribute_info *event_attribute_find(homevisit_word event, homev
 /* All rows, in the table's order. */
 extern const homevisit_attribute_info event_attributes[];
 extern const size_t event_attribute_count;
+/* The next attribute of the same event; NULL after the last. The first is homevisit_event_attribute(event, 0). */
+static inline const homevisit_attribute_info *event_attribute_after(const homevisit_attribute_info *info)
+{
+    const homevisit_attribute_info *next = info + 1;
+    return next < event_attributes + event_attribute_count && next->event == info->event ? next : NULL;
+}
 
 /* ---- facts ------------------------------------------------------------------------------------------------------
  * A fact is a number: first the fixed ones, then the families' members, then the attributes of plan and assessment,
