@@ -31,6 +31,8 @@ tests  nodejs            cmd     node
 tests  npm               cmd     npm
 tests  swig              cmd     swig
 tests  openjdk-17-jdk-headless  cmd  javac
+tests  perl              cmd     perl
+tests  libperl-dev       file    /usr/share/doc/libperl-dev/copyright
 '
 
 # there HOW WHAT: whether it is installed.
