@@ -150,11 +150,11 @@ static void say_guard(struct english *english, const struct rule *rule, struct l
     for (size_t i = 0; i < count; i++) {
         const struct decided *group[EVENT_COUNT];
         size_t size = 0;
+        if (decided[i].signature == NULL)
+            continue;
         for (size_t j = i; j < count; j++)
             if (decided[j].signature != NULL && strcmp(decided[j].signature, decided[i].signature) == 0)
                 group[size++] = &decided[j];
-        if (decided[i].signature == NULL)
-            continue;
         say_group(english, rule, group, size, lines);
         for (size_t j = size; j-- > 0;)
             decided[group[j] - decided].signature = NULL;

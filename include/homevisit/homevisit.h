@@ -781,7 +781,7 @@ HOMEVISIT_API homevisit_code homevisit_policy_show(const homevisit_policy *polic
 /**
  * Writes a starting point for a school's own profile: a sound document with `note`s that explain it.
  *
- * @param id       The new profile's id, not empty.
+ * @param id       The new profile's id: UTF-8, not empty, and not that of a built-in profile.
  * @param extends  The id of a bundled profile, or NULL for "standard".
  * @return HOMEVISIT_OK, HOMEVISIT_E_NAME (no such profile), HOMEVISIT_E_MEMORY, HOMEVISIT_E_ARGUMENT.
  */

@@ -91,6 +91,13 @@ static const struct rule_case guards[] = {
      "Staff should not set out (`departed`) when the visit is planned to begin at 18:00 or later. Staff should not "
      "arrive "
      "at the address (`arrived`) or go inside (`entered`) when it happens at 18:00 or later."},
+    {"'force': 'should', 'on': ['departed', 'arrived', 'entered'], 'when': {'if': [{'==': [{'var': 'event'}, "
+     "'entered']},"
+     " {'var': 'plan.entry'}, {'var': 'plan.sensitive'}]}",
+     SECTION_BEFORE,
+     "Staff should not set out (`departed`) or arrive at the address (`arrived`) when the matter is sensitive. Staff "
+     "should "
+     "not go inside (`entered`) when going inside is intended."},
     {"'force': 'must', 'on': ['moved'], 'when': {'==': [{'var': 'event.room'}, 'bedroom']}", SECTION_HOME,
      "Staff must not go into a bedroom (`moved`)."},
     {"'force': 'must', 'on': ['moved'], 'when': {'and': [{'==': [{'var': 'event.room'}, 'upstairs']},"
