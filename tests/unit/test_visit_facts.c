@@ -155,10 +155,10 @@ Test(visit_facts, each_event_says_what_it_says)
 
 Test(visit_facts, roles_are_listed_once_in_the_order_of_their_coming)
 {
-    static const char record[] =
-        "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":[" PLAN("") "," E("\"authorised\",\"role\":\"dsl\","
-                                                                                     "\"lone\":true") "," E(
-            "\"authorised\",\"role\":\"headteacher\"") "," E("\"authorised\",\"role\":\"dsl\",\"lone\":false") "]}";
+    static const char record[] = "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":[" PLAN("") "," E(
+        "\"authorised\",\"role\":\"dsl\","
+        "\"lone\":true") "," E("\"authorised\",\"role\":\"headteacher\"") "," E("\"authorised\",\"role\":\"dsl\","
+                                                                                "\"lone\":false") "]}";
     const homevisit_allocator allocator = memory_allocator(NULL);
     homevisit_policy *policy = NULL;
     homevisit_visit *visit = NULL;
