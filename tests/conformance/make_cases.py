@@ -2,8 +2,8 @@
 """Writes the questions of the conformance tests, one JSON object a line: `make_cases.py > cases.ndjson`.
 
 Three kinds: random policies and records from tests/reference/generate.py; the example records against every bundled
-school; documents that cannot be used (refused_cases.py). Documents stand in them as texts, so that no language has to write
-JSON as another does. The same tree gives the same bytes.
+school; documents that cannot be used (refused_cases.py). Documents stand in them as texts, so that no language has to
+write JSON as another does. The same tree gives the same bytes.
 """
 import json
 import pathlib

@@ -1,8 +1,8 @@
 """The cases of conformance in which a document cannot be used: each a sound document with one piece of text replaced.
 
-A row: the name, the document that is spoilt (policy, base, visit, event, at), the piece that is there, what stands in its
-place. Zero characters and texts that are no UTF-8 have no row: JSON lines cannot carry them, and every language's own
-tests try them.
+A row: the name, the document that is spoilt (policy, base, visit, event, at), the piece that is there, what stands in
+its place. Zero characters and texts that are no UTF-8 have no row: JSON lines cannot carry them, and every language's
+own tests try them.
 """
 
 SOUND = {
