@@ -137,7 +137,7 @@ static void put_label(struct text_writer *writer, const struct comparison *compa
     text_put(writer, ": ");
 }
 
-/* "[HP-13, HP-14] Wait no longer. (wait-limit, must)" */
+/* "[C-13, C-14] Wait no longer. (wait-limit, must)" */
 static void put_rule(struct text_writer *writer, homevisit_names clauses, const char *message, const char *rule,
                      homevisit_force force)
 {

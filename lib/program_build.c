@@ -1,299 +1,16 @@
 /*
- * Makes a policy's program: atoms from comparisons, each once however often it is written; gates from `and`, `or` and
- * `not`, negation pushed down to the literals (De Morgan holds for three truth values). An `if` and a default stay whole
- * as atoms: spelt out in gates they would grow with each nesting.
+ * Makes a policy's program: gates from `and`, `or` and `not` over atoms (program_atoms.c), negation pushed down to the
+ * literals (De Morgan holds for three truth values). An `if` and a default stay whole as atoms: spelt out in gates they
+ * would grow with each nesting.
  */
-#include "program.h"
-
-#include "policy.h"
+#include "program_parts.h"
 
 #include <string.h>
-
-struct builder {
-    homevisit_policy *policy;
-    struct program *program;
-    struct list atoms;    /* struct atom */
-    struct list hashes;   /* uint32_t, by atom */
-    struct list gates;    /* struct gate */
-    struct list literals; /* struct literals */
-    struct list pending;  /* struct literals of the gates that are being made */
-    uint32_t *slots;      /* open addressing over atoms, plus one; a power of two */
-    size_t slot_count;
-    bool failed;
-};
-
-static const struct condition_node *node_at(const struct builder *builder, node_index index)
-{
-    return list_at(&builder->policy->conditions.nodes, index);
-}
-
-static node_index child_at(const struct builder *builder, const struct condition_node *node, uint32_t number)
-{
-    return *(const node_index *)list_at(&builder->policy->conditions.children, node->first + number);
-}
-
-/* ---- which atoms are the same ------------------------------------------------------------------------------------ */
-
-static uint32_t mix(uint32_t hash, uint64_t value)
-{
-    for (int i = 0; i < 8; i++, value >>= 8)
-        hash = (hash ^ (uint32_t)(value & 0xff)) * UINT32_C(16777619);
-    return hash;
-}
-
-static uint64_t number_bits(double number)
-{
-    uint64_t bits;
-    memcpy(&bits, &number, sizeof bits);
-    return bits;
-}
-
-static uint32_t hash_text(uint32_t hash, const char *text)
-{
-    for (; *text; text++)
-        hash = mix(hash, (unsigned char)*text);
-    return hash;
-}
-
-static bool is_list(const struct condition_node *node)
-{
-    return node->kind == NODE_CONSTANT &&
-           (node->type == NODE_TYPE_NAMES || node->type == NODE_TYPE_TEXTS || node->type == NODE_TYPE_NUMBERS);
-}
-
-static uint32_t hash_constant(uint32_t hash, const struct condition_node *node)
-{
-    switch ((enum node_type)node->type) {
-    case NODE_TYPE_BOOLEAN: return mix(hash, node->value.boolean);
-    case NODE_TYPE_NUMBER: return mix(hash, number_bits(node->value.number));
-    case NODE_TYPE_NAME: return mix(hash, (uint64_t)node->value.word);
-    case NODE_TYPE_TEXT: return hash_text(hash, node->value.text);
-    default: break;
-    }
-    for (uint32_t i = 0; is_list(node) && i < node->value.list.count; i++)
-        hash = node->type == NODE_TYPE_NAMES     ? mix(hash, (uint64_t)node->value.list.words[i])
-               : node->type == NODE_TYPE_NUMBERS ? mix(hash, number_bits(node->value.list.numbers[i]))
-                                                 : hash_text(hash, node->value.list.texts[i]);
-    return hash;
-}
-
-static uint32_t hash_node(const struct builder *builder, node_index index)
-{
-    const struct condition_node *node = node_at(builder, index);
-    uint32_t hash = mix(UINT32_C(2166136261), node->kind | (uint64_t)node->type << 8 | (uint64_t)node->operation << 16);
-    switch ((enum node_kind)node->kind) {
-    case NODE_CONSTANT: hash = hash_constant(hash, node); break;
-    case NODE_FACT: hash = mix(hash, node->value.fact); break;
-    case NODE_ATTRIBUTE: hash = mix(hash, (uint64_t)node->attribute); break;
-    case NODE_EVENT_MEMBER: hash = mix(hash, (uint64_t)node->attribute << 32 | (uint64_t)node->value.word); break;
-    default: break;
-    }
-    for (uint32_t i = 0; i < node->count; i++)
-        hash = mix(hash, hash_node(builder, child_at(builder, node, i)));
-    return hash;
-}
-
-static bool same_list(const struct condition_node *a, const struct condition_node *b)
-{
-    if (a->value.list.count != b->value.list.count)
-        return false;
-    for (uint32_t i = 0; i < a->value.list.count; i++)
-        if (a->type == NODE_TYPE_NAMES ? a->value.list.words[i] != b->value.list.words[i]
-            : a->type == NODE_TYPE_NUMBERS
-                ? number_bits(a->value.list.numbers[i]) != number_bits(b->value.list.numbers[i])
-                : strcmp(a->value.list.texts[i], b->value.list.texts[i]) != 0)
-            return false;
-    return true;
-}
-
-static bool same_constant(const struct condition_node *a, const struct condition_node *b)
-{
-    switch ((enum node_type)a->type) {
-    case NODE_TYPE_BOOLEAN: return a->value.boolean == b->value.boolean;
-    case NODE_TYPE_NUMBER: return number_bits(a->value.number) == number_bits(b->value.number);
-    case NODE_TYPE_NAME: return a->value.word == b->value.word;
-    case NODE_TYPE_TEXT: return strcmp(a->value.text, b->value.text) == 0;
-    default: return is_list(a) && same_list(a, b);
-    }
-}
-
-static bool same_node(const struct builder *builder, node_index one, node_index other)
-{
-    const struct condition_node *a = node_at(builder, one), *b = node_at(builder, other);
-    if (one == other)
-        return true;
-    if (a->kind != b->kind || a->type != b->type || a->operation != b->operation || a->count != b->count)
-        return false;
-    switch ((enum node_kind)a->kind) {
-    case NODE_CONSTANT:
-        if (!same_constant(a, b))
-            return false;
-        break;
-    case NODE_FACT:
-        if (a->value.fact != b->value.fact)
-            return false;
-        break;
-    case NODE_ATTRIBUTE:
-    case NODE_EVENT_MEMBER:
-        if (a->attribute != b->attribute || (a->kind == NODE_EVENT_MEMBER && a->value.word != b->value.word))
-            return false;
-        break;
-    default: break;
-    }
-    for (uint32_t i = 0; i < a->count; i++)
-        if (!same_node(builder, child_at(builder, a, i), child_at(builder, b, i)))
-            return false;
-    return true;
-}
-
-/* ---- the form of an atom ----------------------------------------------------------------------------------------- */
-
-static bool is_constant(const struct condition_node *node, enum node_type type)
-{
-    return node->kind == NODE_CONSTANT && node->type == type;
-}
-
-/* Something's word compared with a constant, or looked for in a constant list. */
-static bool take_words(const struct builder *builder, const struct condition_node *node, struct atom *atom,
-                       const struct condition_node **of)
-{
-    const struct condition_node *first = node_at(builder, child_at(builder, node, 0));
-    const struct condition_node *second = node_at(builder, child_at(builder, node, 1));
-    if (node->operation == OPERATOR_IN && is_constant(second, NODE_TYPE_NAMES)) {
-        for (uint32_t i = 0; i < second->value.list.count; i++)
-            word_set_add(&atom->words, second->value.list.words[i]);
-    } else if (node->operation != OPERATOR_IN && is_constant(second, NODE_TYPE_NAME)) {
-        word_set_add(&atom->words, second->value.word);
-    } else {
-        return false;
-    }
-    *of = first;
-    return first->type == NODE_TYPE_NAME;
-}
-
-/* A fact's number below a constant; the other orders are these, turned round. Facts are whole numbers, so one holds. */
-static bool take_order(const struct builder *builder, const struct condition_node *node, struct atom *atom)
-{
-    const struct condition_node *first = node_at(builder, child_at(builder, node, 0));
-    const struct condition_node *second = node_at(builder, child_at(builder, node, 1));
-    if (node->count != 2 || first->kind != NODE_FACT || first->type != NODE_TYPE_NUMBER ||
-        !is_constant(second, NODE_TYPE_NUMBER))
-        return false;
-    const enum operator_id id = node->operation;
-    if (id != OPERATOR_LESS && id != OPERATOR_LESS_EQUAL && id != OPERATOR_GREATER && id != OPERATOR_GREATER_EQUAL)
-        return false;
-    atom->form = id == OPERATOR_LESS || id == OPERATOR_GREATER_EQUAL ? ATOM_FACT_LESS : ATOM_FACT_LESS_EQUAL;
-    atom->opposite = id == OPERATOR_GREATER || id == OPERATOR_GREATER_EQUAL;
-    atom->fact = first->value.fact;
-    atom->number = second->value.number;
-    return true;
-}
-
-static bool compares_words(enum operator_id id)
-{
-    return id == OPERATOR_EQUAL || id == OPERATOR_EQUAL_STRICT || id == OPERATOR_UNEQUAL ||
-           id == OPERATOR_UNEQUAL_STRICT || id == OPERATOR_IN;
-}
-
-static void choose_form(const struct builder *builder, struct atom *atom)
-{
-    const struct condition_node *node = node_at(builder, atom->node), *of = NULL;
-    struct atom form = *atom;
-    atom->form = ATOM_TREE;
-    if (node->kind == NODE_FACT) {
-        atom->form = ATOM_FACT;
-        atom->fact = node->value.fact;
-    } else if (node->kind == NODE_ATTRIBUTE && node->type == NODE_TYPE_BOOLEAN) {
-        atom->form = ATOM_ATTRIBUTE;
-        atom->attribute = node->attribute;
-    } else if (node->kind == NODE_OPERATION && compares_words(node->operation) &&
-               take_words(builder, node, &form, &of)) {
-        form.form = of->kind == NODE_ATTRIBUTE ? ATOM_ATTRIBUTE_IN : of->kind == NODE_FACT ? ATOM_FACT_IN : ATOM_TREE;
-        form.attribute = of->attribute;
-        form.fact = of->kind == NODE_FACT ? of->value.fact : 0;
-        form.opposite = form.form != ATOM_TREE &&
-                        (node->operation == OPERATOR_UNEQUAL || node->operation == OPERATOR_UNEQUAL_STRICT);
-        *atom = form;
-    } else if (node->kind == NODE_OPERATION && take_order(builder, node, &form)) {
-        *atom = form;
-    }
-}
-
-static bool is_time(unsigned fact)
-{
-    return fact == FACT_TIME_MINUTE || fact == FACT_TIME_WEEKDAY;
-}
-
-static bool reads_event(const struct builder *builder, node_index index)
-{
-    const struct condition_node *node = node_at(builder, index);
-    bool reads = node->kind == NODE_EVENT || node->kind == NODE_ATTRIBUTE || node->kind == NODE_EVENT_MEMBER ||
-                 (node->kind == NODE_FACT && is_time(node->value.fact));
-    for (uint32_t i = 0; i < node->count && !reads; i++)
-        reads = reads_event(builder, child_at(builder, node, i));
-    return reads;
-}
-
-/* ---- atoms ------------------------------------------------------------------------------------------------------- */
-
-static bool grow_slots(struct builder *builder)
-{
-    const homevisit_allocator *allocator = &builder->policy->allocator;
-    size_t count = builder->slot_count ? builder->slot_count * 2 : 256;
-    uint32_t *slots = memory_allocate_zeroed(allocator, count * sizeof *slots);
-    if (!slots)
-        return false;
-    for (size_t i = 0; i < builder->atoms.count; i++) {
-        size_t slot = *(uint32_t *)list_at(&builder->hashes, i) & (count - 1);
-        while (slots[slot])
-            slot = (slot + 1) & (count - 1);
-        slots[slot] = (uint32_t)i + 1;
-    }
-    memory_release(allocator, builder->slots);
-    builder->slots = slots;
-    builder->slot_count = count;
-    return true;
-}
-
-static uint32_t add_atom(struct builder *builder, node_index index, uint32_t hash)
-{
-    struct atom *atom = list_add(&builder->atoms);
-    uint32_t *kept = list_add(&builder->hashes);
-    if (!atom || !kept) {
-        builder->failed = true;
-        return 0;
-    }
-    atom->node = index;
-    atom->of_event = reads_event(builder, index);
-    choose_form(builder, atom);
-    *kept = hash;
-    return (uint32_t)builder->atoms.count - 1;
-}
-
-static uint32_t atom_of(struct builder *builder, node_index index)
-{
-    const uint32_t hash = hash_node(builder, index);
-    if (builder->atoms.count * 2 >= builder->slot_count && !grow_slots(builder)) {
-        builder->failed = true;
-        return 0;
-    }
-    size_t slot = hash & (builder->slot_count - 1);
-    for (; builder->slots[slot]; slot = (slot + 1) & (builder->slot_count - 1)) {
-        const uint32_t atom = builder->slots[slot] - 1;
-        if (*(uint32_t *)list_at(&builder->hashes, atom) == hash &&
-            same_node(builder, ((struct atom *)list_at(&builder->atoms, atom))->node, index))
-            return atom;
-    }
-    const uint32_t atom = add_atom(builder, index, hash);
-    if (!builder->failed)
-        builder->slots[slot] = atom + 1;
-    return atom;
-}
 
 /* ---- gates ------------------------------------------------------------------------------------------------------- */
 
 /* A literal for the gate that is being made, whose literals begin at `from` of the pending ones. */
-static void add_literal(struct builder *builder, size_t from, uint32_t atom, bool negative)
+static void add_literal(struct program_builder *builder, size_t from, uint32_t atom, bool negative)
 {
     const uint32_t word = atom / 64;
     const uint64_t bit = UINT64_C(1) << (atom % 64);
@@ -323,13 +40,13 @@ static bool is_operation(const struct condition_node *node, enum operator_id id)
 }
 
 /* `!` and `!!` of a boolean, which only turn the sign; of a list they are atoms. */
-static bool is_sign(const struct builder *builder, const struct condition_node *node)
+static bool is_sign(const struct program_builder *builder, const struct condition_node *node)
 {
     return (is_operation(node, OPERATOR_NOT) || is_operation(node, OPERATOR_TRUTH)) &&
            node_at(builder, child_at(builder, node, 0))->type == NODE_TYPE_BOOLEAN;
 }
 
-static node_index strip_signs(const struct builder *builder, node_index index, bool *negative)
+static node_index strip_signs(const struct program_builder *builder, node_index index, bool *negative)
 {
     while (is_sign(builder, node_at(builder, index))) {
         const struct condition_node *node = node_at(builder, index);
@@ -341,10 +58,10 @@ static node_index strip_signs(const struct builder *builder, node_index index, b
 
 enum part { PART_LITERALS, PART_GATES };
 
-static void add_gate(struct builder *builder, node_index index, bool negative);
+static void add_gate(struct program_builder *builder, node_index index, bool negative);
 
 /* The operands of an `and` or `or`, those of the same kind within it taken as its own: first the literals, then the gates. */
-static void add_operands(struct builder *builder, node_index index, bool negative, bool is_or, enum part part,
+static void add_operands(struct program_builder *builder, node_index index, bool negative, bool is_or, enum part part,
                          size_t from, uint32_t *gates)
 {
     index = strip_signs(builder, index, &negative);
@@ -357,7 +74,7 @@ static void add_operands(struct builder *builder, node_index index, bool negativ
         ++*gates;
         add_gate(builder, index, negative);
     } else if (!combines && part == PART_LITERALS) {
-        add_literal(builder, from, atom_of(builder, index), negative);
+        add_literal(builder, from, program_atom(builder, index), negative);
     }
 }
 
@@ -367,7 +84,8 @@ struct operand {
     bool negative;
 };
 
-static gate_index add_gate_over(struct builder *builder, const struct operand *operands, size_t count, bool is_or)
+static gate_index add_gate_over(struct program_builder *builder, const struct operand *operands, size_t count,
+                                bool is_or)
 {
     const gate_index index = (gate_index)builder->gates.count;
     const size_t from = builder->pending.count;
@@ -397,14 +115,14 @@ static gate_index add_gate_over(struct builder *builder, const struct operand *o
     return index;
 }
 
-static void add_gate(struct builder *builder, node_index index, bool negative)
+static void add_gate(struct program_builder *builder, node_index index, bool negative)
 {
     const struct condition_node *node = node_at(builder, index);
     const struct operand whole = {index, negative};
     add_gate_over(builder, &whole, 1, is_operation(node, OPERATOR_OR) != negative);
 }
 
-static gate_index gate_of(struct builder *builder, node_index node)
+static gate_index gate_of(struct program_builder *builder, node_index node)
 {
     const struct operand whole = {node, false};
     return node == NO_NODE ? NO_GATE : add_gate_over(builder, &whole, 1, false);
@@ -412,7 +130,7 @@ static gate_index gate_of(struct builder *builder, node_index node)
 
 /* ---- rules ------------------------------------------------------------------------------------------------------- */
 
-static void add_rule(struct builder *builder, struct rule *rule)
+static void add_rule(struct program_builder *builder, struct rule *rule)
 {
     if (rule->form == RULE_GUARD) {
         struct guard *guard = &rule->as.guard;
@@ -427,10 +145,10 @@ static void add_rule(struct builder *builder, struct rule *rule)
 
 /* ---- which atoms a fact and an event touch ----------------------------------------------------------------------- */
 
-typedef void (*atom_teller)(struct builder *builder, size_t key, uint32_t atom);
+typedef void (*atom_teller)(struct program_builder *builder, size_t key, uint32_t atom);
 
 /* Tells the facts that an atom reads, repeats included. */
-static void tell_facts(struct builder *builder, node_index index, uint32_t atom, atom_teller tell)
+static void tell_facts(struct program_builder *builder, node_index index, uint32_t atom, atom_teller tell)
 {
     const struct condition_node *node = node_at(builder, index);
     if (node->kind == NODE_FACT)
@@ -439,13 +157,13 @@ static void tell_facts(struct builder *builder, node_index index, uint32_t atom,
         tell_facts(builder, child_at(builder, node, i), atom, tell);
 }
 
-static void count_one(struct builder *builder, size_t fact, uint32_t atom)
+static void count_one(struct program_builder *builder, size_t fact, uint32_t atom)
 {
     (void)atom;
     builder->program->of_fact[fact].count++;
 }
 
-static void put_one(struct builder *builder, size_t fact, uint32_t atom)
+static void put_one(struct program_builder *builder, size_t fact, uint32_t atom)
 {
     struct atom_list *list = &builder->program->of_fact[fact];
     if (list->count && list->items[list->count - 1] == atom)
@@ -453,7 +171,7 @@ static void put_one(struct builder *builder, size_t fact, uint32_t atom)
     ((uint32_t *)(uintptr_t)list->items)[list->count++] = atom;
 }
 
-static bool index_facts(struct builder *builder)
+static bool index_facts(struct program_builder *builder)
 {
     struct program *program = builder->program;
     homevisit_policy *policy = builder->policy;
@@ -492,7 +210,7 @@ static void mark_gate(const struct program *program, gate_index index, uint64_t 
     }
 }
 
-static bool list_marked(struct builder *builder, const uint64_t *marks, struct atom_list *list)
+static bool list_marked(struct program_builder *builder, const uint64_t *marks, struct atom_list *list)
 {
     struct program *program = builder->program;
     size_t count = 0;
@@ -508,7 +226,7 @@ static bool list_marked(struct builder *builder, const uint64_t *marks, struct a
     return true;
 }
 
-static bool index_event(struct builder *builder, size_t event, uint64_t *marks)
+static bool index_event(struct program_builder *builder, size_t event, uint64_t *marks)
 {
     const homevisit_policy *policy = builder->policy;
     const struct program *program = builder->program;
@@ -522,7 +240,7 @@ static bool index_event(struct builder *builder, size_t event, uint64_t *marks)
     return list_marked(builder, marks, &builder->program->of_event[event]);
 }
 
-static bool index_events(struct builder *builder)
+static bool index_events(struct program_builder *builder)
 {
     uint64_t *marks = memory_allocate(&builder->policy->allocator, builder->program->plane_words * sizeof *marks);
     bool fine = marks != NULL;
@@ -539,7 +257,7 @@ static void set_unknown(struct program *program, unsigned fact)
     program->fact_unknown[fact / 64] |= UINT64_C(1) << (fact % 64);
 }
 
-static bool set_first_facts(struct builder *builder)
+static bool set_first_facts(struct program_builder *builder)
 {
     homevisit_policy *policy = builder->policy;
     struct program *program = builder->program;
@@ -563,7 +281,7 @@ static bool set_first_facts(struct builder *builder)
     return true;
 }
 
-static bool set_first_atoms(struct builder *builder)
+static bool set_first_atoms(struct program_builder *builder)
 {
     homevisit_policy *policy = builder->policy;
     struct program *program = builder->program;
@@ -585,7 +303,7 @@ static bool set_first_atoms(struct builder *builder)
 
 /* ---- all together ------------------------------------------------------------------------------------------------ */
 
-static void *keep(struct builder *builder, const struct list *list)
+static void *keep(struct program_builder *builder, const struct list *list)
 {
     void *copy = arena_array(&builder->policy->arena, list->count, list->item_size);
     if (copy && list->count)
@@ -594,7 +312,7 @@ static void *keep(struct builder *builder, const struct list *list)
     return copy;
 }
 
-static bool make(struct builder *builder)
+static bool make(struct program_builder *builder)
 {
     homevisit_policy *policy = builder->policy;
     struct program *program = builder->program;
@@ -613,7 +331,7 @@ static bool make(struct builder *builder)
 
 bool program_make(homevisit_policy *policy)
 {
-    struct builder builder = {.policy = policy, .program = &policy->program};
+    struct program_builder builder = {.policy = policy, .program = &policy->program};
     const homevisit_allocator *allocator = &policy->allocator;
     list_init(&builder.atoms, allocator, sizeof(struct atom));
     list_init(&builder.hashes, allocator, sizeof(uint32_t));

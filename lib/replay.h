@@ -86,6 +86,20 @@ bool state_possible(homevisit_word phase, homevisit_word place, homevisit_word e
 /* The two regions after a possible event; `all_left` matters for `left` only. */
 void state_move(homevisit_word *phase, homevisit_word *place, homevisit_word event, bool all_left);
 
+/* ---- facts.c ---- */
+void facts_set_boolean(struct fact_store *facts, unsigned fact, bool value);
+void facts_set_unknown(struct fact_store *facts, unsigned fact);
+void facts_set_integer(struct fact_store *facts, unsigned fact, int64_t value);
+void facts_set_word(struct fact_store *facts, unsigned fact, homevisit_word value);
+void facts_set_text(struct fact_store *facts, unsigned fact, const char *value);
+void facts_increase(struct fact_store *facts, unsigned fact);
+/* From an event's attribute, or unknown where the event leaves it out. */
+void facts_set_from_attribute(struct fact_store *facts, unsigned fact, homevisit_type type,
+                              const union attribute_value *value);
+/* Facts that are lists are kept beside the others: says that one has changed. */
+void facts_touch(struct fact_store *facts, unsigned fact);
+void facts_restart_values(struct fact_store *facts);
+
 /* ---- visit_facts.c ---- */
 /* The memory that facts take under the policy; then how they stand before a visit's first event. */
 homevisit_code facts_init(struct replay *replay);

@@ -3,95 +3,6 @@
 
 #include <string.h>
 
-/* ---- writing a fact ---------------------------------------------------------------------------------------------- */
-
-static uint64_t bit_of(unsigned fact)
-{
-    return UINT64_C(1) << (fact % 64);
-}
-
-/* The atoms that read the fact have to be computed anew. */
-static void touch(struct fact_store *facts, unsigned fact)
-{
-    const struct atom_list *atoms = &facts->program->of_fact[fact];
-    for (size_t i = 0; i < atoms->count; i++)
-        facts->dirty[atoms->items[i] / 64] |= UINT64_C(1) << (atoms->items[i] % 64);
-}
-
-static void set_boolean(struct fact_store *facts, unsigned fact, bool value)
-{
-    facts->is_unknown[fact / 64] &= ~bit_of(fact);
-    if (value)
-        facts->is_true[fact / 64] |= bit_of(fact);
-    else
-        facts->is_true[fact / 64] &= ~bit_of(fact);
-    touch(facts, fact);
-}
-
-static void set_unknown(struct fact_store *facts, unsigned fact)
-{
-    facts->is_unknown[fact / 64] |= bit_of(fact);
-    facts->is_true[fact / 64] &= ~bit_of(fact);
-    touch(facts, fact);
-}
-
-static void set_integer(struct fact_store *facts, unsigned fact, int64_t value)
-{
-    facts->is_unknown[fact / 64] &= ~bit_of(fact);
-    facts->values[fact].integer = value;
-    touch(facts, fact);
-}
-
-static void set_word(struct fact_store *facts, unsigned fact, homevisit_word value)
-{
-    facts->is_unknown[fact / 64] &= ~bit_of(fact);
-    facts->values[fact].word = value;
-    touch(facts, fact);
-}
-
-void facts_put_word(struct fact_store *facts, unsigned fact, homevisit_word word)
-{
-    if (facts->values[fact].word != word)
-        set_word(facts, fact, word);
-}
-
-/* Of the time only: atoms that read it are computed for each event anyway. */
-void facts_put_integer(struct fact_store *facts, unsigned fact, homevisit_moment known, int64_t value)
-{
-    facts->values[fact].integer = value;
-    if (known.known)
-        facts->is_unknown[fact / 64] &= ~bit_of(fact);
-    else
-        facts->is_unknown[fact / 64] |= bit_of(fact);
-}
-
-static void set_text(struct fact_store *facts, unsigned fact, const char *value)
-{
-    facts->is_unknown[fact / 64] &= ~bit_of(fact);
-    facts->values[fact].text = value;
-    touch(facts, fact);
-}
-
-static void increase(struct fact_store *facts, unsigned fact)
-{
-    set_integer(facts, fact, facts->values[fact].integer + 1);
-}
-
-/* Sets a fact from an event's attribute, or to unknown where the event leaves it out. */
-static void set_from_attribute(struct fact_store *facts, unsigned fact, homevisit_type type,
-                               const union attribute_value *value)
-{
-    if (!value) {
-        set_unknown(facts, fact);
-        return;
-    }
-    switch (type) {
-    case HOMEVISIT_TYPE_BOOLEAN: set_boolean(facts, fact, value->boolean); break;
-    case HOMEVISIT_TYPE_NAME: set_word(facts, fact, value->word); break;
-    default: set_integer(facts, fact, value->integer); break;
-    }
-}
-
 /* ---- sets of staff ----------------------------------------------------------------------------------------------- */
 
 static bool ids_restart(struct arena *arena, struct id_set *set, size_t count)
@@ -136,30 +47,7 @@ static int64_t ids_count_without(const struct id_set *set, const struct id_set *
     return count;
 }
 
-/* ---- the start --------------------------------------------------------------------------------------------------- */
-
-homevisit_code facts_init(struct replay *replay)
-{
-    struct fact_store *facts = &replay->facts;
-    const struct program *program = &replay->policy->program;
-    const size_t words = replay->policy->fact_count / 64 + 1;
-    facts->fact_count = replay->policy->fact_count;
-    facts->is_true = arena_allocate(&replay->arena, words * sizeof(uint64_t));
-    facts->is_unknown = arena_allocate(&replay->arena, words * sizeof(uint64_t));
-    facts->values = arena_allocate(&replay->arena, facts->fact_count * sizeof(union fact_value));
-    facts->dirty = arena_array(&replay->arena, program->plane_words, sizeof(uint64_t));
-    facts->program = program;
-    return facts->is_true && facts->is_unknown && facts->values && facts->dirty ? HOMEVISIT_OK : HOMEVISIT_E_MEMORY;
-}
-
-/* A family's members are all boolean: between the fixed facts and the plan's there are no values to set. */
-static void restart_values(struct fact_store *facts)
-{
-    const union fact_value *first = facts->program->fact_values;
-    memcpy(facts->values, first, FACT_FIXED_COUNT * sizeof *first);
-    memcpy(facts->values + FACT_PLAN_BASE, first + FACT_PLAN_BASE,
-           (facts->fact_count - FACT_PLAN_BASE) * sizeof *first);
-}
+/* ---- the start ---------------------------------------------------------------------------------------------------- */
 
 homevisit_code facts_restart(struct replay *replay)
 {
@@ -169,7 +57,7 @@ homevisit_code facts_restart(struct replay *replay)
     memcpy(facts->is_true, program->fact_true, words * sizeof(uint64_t));
     memcpy(facts->is_unknown, program->fact_unknown, words * sizeof(uint64_t));
     memset(facts->dirty, 0, program->plane_words * sizeof(uint64_t));
-    restart_values(facts);
+    facts_restart_values(facts);
     facts->staff = NULL;
     facts->staff_count = 0;
     facts->roles.count = facts->lone_roles.count = 0;
@@ -186,18 +74,18 @@ static void fold_local_minute(struct replay *replay, unsigned fact, int64_t at)
 {
     int minute = 0;
     zone_local(&replay->policy->zone, at, &minute, NULL, NULL);
-    set_integer(&replay->facts, fact, minute);
+    facts_set_integer(&replay->facts, fact, minute);
 }
 
 static void count_present(struct replay *replay)
 {
     if (replay->unnamed_present) {
-        set_unknown(&replay->facts, FACT_STAFF_PRESENT);
-        set_unknown(&replay->facts, FACT_STAFF_UNPLANNED);
+        facts_set_unknown(&replay->facts, FACT_STAFF_PRESENT);
+        facts_set_unknown(&replay->facts, FACT_STAFF_UNPLANNED);
         return;
     }
-    set_integer(&replay->facts, FACT_STAFF_PRESENT, ids_count_without(&replay->present, NULL));
-    set_integer(&replay->facts, FACT_STAFF_UNPLANNED, ids_count_without(&replay->present, &replay->planned));
+    facts_set_integer(&replay->facts, FACT_STAFF_PRESENT, ids_count_without(&replay->present, NULL));
+    facts_set_integer(&replay->facts, FACT_STAFF_UNPLANNED, ids_count_without(&replay->present, &replay->planned));
 }
 
 static void add_planned_to_present(struct replay *replay)
@@ -211,15 +99,15 @@ static void fold_plan_staff(struct replay *replay, const struct staff_value *sta
     struct fact_store *facts = &replay->facts;
     facts->staff = staff->items;
     facts->staff_count = staff->count;
-    touch(facts, FACT_STAFF);
+    facts_touch(facts, FACT_STAFF);
     ids_clear(&replay->planned);
     for (uint32_t i = 0; i < staff->count; i++)
         ids_add(&replay->planned, staff->items[i].id);
-    set_integer(facts, FACT_PLAN_BASE + HOMEVISIT_ATTRIBUTE_staff, 0);
+    facts_set_integer(facts, FACT_PLAN_BASE + HOMEVISIT_ATTRIBUTE_staff, 0);
     if (staff->count)
-        set_integer(facts, FACT_STAFF_COUNT, staff->count);
+        facts_set_integer(facts, FACT_STAFF_COUNT, staff->count);
     else
-        set_unknown(facts, FACT_STAFF_COUNT);
+        facts_set_unknown(facts, FACT_STAFF_COUNT);
 
     /* Those who arrived unnamed are now known to be the plan's, less those who went away meanwhile. */
     if (replay->unnamed_present && staff->count) {
@@ -244,9 +132,9 @@ static void fold_plan(struct replay *replay, const struct visit_event *event)
         if (info->type == HOMEVISIT_TYPE_STAFF)
             fold_plan_staff(replay, value->staff);
         else if (info->type == HOMEVISIT_TYPE_TEXT)
-            set_boolean(&replay->facts, fact, true); /* free text: only that it was given */
+            facts_set_boolean(&replay->facts, fact, true); /* free text: only that it was given */
         else
-            set_from_attribute(&replay->facts, fact, info->type, value);
+            facts_set_from_attribute(&replay->facts, fact, info->type, value);
         if (info->name == HOMEVISIT_ATTRIBUTE_expected_start)
             fold_local_minute(replay, FACT_PLAN_START_MINUTE, value->integer);
         if (info->name == HOMEVISIT_ATTRIBUTE_expected_end) {
@@ -297,7 +185,7 @@ static void fold_left(struct replay *replay, const struct visit_event *event, bo
     if (all_left) {
         ids_clear(&replay->present);
         replay->unnamed_present = false;
-        set_unknown(&replay->facts, FACT_ROOM);
+        facts_set_unknown(&replay->facts, FACT_ROOM);
         replay->clocks[CLOCK_left] = (homevisit_moment){true, event->at};
     } else {
         for (uint32_t i = 0; i < value->ids->count; i++) {
@@ -323,12 +211,12 @@ static void fold_authorised(struct fact_store *facts, const struct visit_event *
 {
     const union attribute_value *lone = event_value(event, HOMEVISIT_ATTRIBUTE_lone);
     homevisit_word role = event_value(event, HOMEVISIT_ATTRIBUTE_role)->word;
-    set_boolean(facts, FACT_AUTHORISATION_GIVEN, true);
+    facts_set_boolean(facts, FACT_AUTHORISATION_GIVEN, true);
     add_role(&facts->roles, role);
-    touch(facts, FACT_AUTHORISATION_ROLES);
+    facts_touch(facts, FACT_AUTHORISATION_ROLES);
     if (lone && lone->boolean) {
         add_role(&facts->lone_roles, role);
-        touch(facts, FACT_AUTHORISATION_LONE_ROLES);
+        facts_touch(facts, FACT_AUTHORISATION_LONE_ROLES);
     }
 }
 
@@ -336,22 +224,23 @@ static void fold_authorised(struct fact_store *facts, const struct visit_event *
 static void fold_risk(struct fact_store *facts, const struct visit_event *event)
 {
     const homevisit_attribute_info *info;
-    set_boolean(facts, FACT_RISK_ASSESSED, true);
+    facts_set_boolean(facts, FACT_RISK_ASSESSED, true);
     for (info = homevisit_event_attribute(HOMEVISIT_WORD_risk_assessed, 0); info != NULL;
          info = event_attribute_after(info))
-        set_from_attribute(facts, FACT_RISK_BASE + (unsigned)info->name, info->type, event_value(event, info->name));
+        facts_set_from_attribute(facts, FACT_RISK_BASE + (unsigned)info->name, info->type,
+                                 event_value(event, info->name));
 }
 
 static void declare(struct fact_store *facts, unsigned fact, const struct declared_value *said)
 {
     switch (said->type) {
-    case HOMEVISIT_TYPE_BOOLEAN: set_boolean(facts, fact, said->value.integer != 0); break;
-    case HOMEVISIT_TYPE_INTEGER: set_integer(facts, fact, said->value.integer); break;
+    case HOMEVISIT_TYPE_BOOLEAN: facts_set_boolean(facts, fact, said->value.integer != 0); break;
+    case HOMEVISIT_TYPE_INTEGER: facts_set_integer(facts, fact, said->value.integer); break;
     default:
         if (said->value.text && *said->value.text)
-            set_text(facts, fact, said->value.text);
+            facts_set_text(facts, fact, said->value.text);
         else
-            set_unknown(facts, fact); /* an empty text counts as missing */
+            facts_set_unknown(facts, fact); /* an empty text counts as missing */
         break;
     }
 }
@@ -384,7 +273,7 @@ static void fold_reported(struct replay *replay, const struct visit_event *event
             continue;
         if (own->kind == OWN_TOLD_ANYONE ? to != HOMEVISIT_WORD_social_care
                                          : own->to == to && (own->kind == OWN_TOLD || (written && written->boolean)))
-            set_boolean(&replay->facts, FACT_STATIC_COUNT + (unsigned)i, true);
+            facts_set_boolean(&replay->facts, FACT_STATIC_COUNT + (unsigned)i, true);
     }
 }
 
@@ -400,9 +289,9 @@ static void fold_danger_any(struct fact_store *facts)
         any_unknown |= !fact_known(facts, FACT_DANGER_BASE + (unsigned)word);
     }
     if (any_unknown && !any_true)
-        set_unknown(facts, FACT_DANGER_ANY);
+        facts_set_unknown(facts, FACT_DANGER_ANY);
     else
-        set_boolean(facts, FACT_DANGER_ANY, any_true);
+        facts_set_boolean(facts, FACT_DANGER_ANY, any_true);
 }
 
 static void fold_concern(struct fact_store *facts, const struct visit_event *event)
@@ -411,16 +300,17 @@ static void fold_concern(struct fact_store *facts, const struct visit_event *eve
     const union attribute_value *danger = event_value(event, HOMEVISIT_ATTRIBUTE_immediate_danger);
     unsigned fact = FACT_DANGER_BASE + (unsigned)kind;
     if (event->event == HOMEVISIT_WORD_concern_cleared) {
-        set_boolean(facts, FACT_CONCERN_BASE + (unsigned)kind, false);
-        set_boolean(facts, fact, false);
+        facts_set_boolean(facts, FACT_CONCERN_BASE + (unsigned)kind, false);
+        facts_set_boolean(facts, fact, false);
         if (kind == HOMEVISIT_WORD_personal_safety)
-            set_boolean(facts, FACT_THREATENED, false);
+            facts_set_boolean(facts, FACT_THREATENED, false);
     } else {
-        set_boolean(facts, FACT_CONCERN_BASE + (unsigned)kind, true);
+        facts_set_boolean(facts, FACT_CONCERN_BASE + (unsigned)kind, true);
         if (danger && danger->boolean)
-            set_boolean(facts, fact, true);
+            facts_set_boolean(facts, fact, true);
         else if (!danger && !fact_true(facts, fact))
-            set_unknown(facts, fact); /* one that leaves it open; a later one that says no does not answer for it */
+            facts_set_unknown(facts,
+                              fact); /* one that leaves it open; a later one that says no does not answer for it */
     }
     fold_danger_any(facts);
 }
@@ -432,34 +322,34 @@ static void fold_parents(struct fact_store *facts, const struct visit_event *eve
     const union attribute_value *answered = event_value(event, HOMEVISIT_ATTRIBUTE_answered);
     switch (event->event) {
     case HOMEVISIT_WORD_contact_attempted:
-        increase(facts, FACT_CONTACT_ATTEMPTS_TOTAL);
+        facts_increase(facts, FACT_CONTACT_ATTEMPTS_TOTAL);
         if (answered->boolean)
-            set_boolean(facts, FACT_PARENTS_REACHED, true);
+            facts_set_boolean(facts, FACT_PARENTS_REACHED, true);
         else
-            increase(facts, FACT_CONTACT_ATTEMPTS_FAILED);
+            facts_increase(facts, FACT_CONTACT_ATTEMPTS_FAILED);
         break;
     case HOMEVISIT_WORD_appointment_made:
     case HOMEVISIT_WORD_appointment_changed:
-        set_boolean(facts, FACT_APPOINTMENT_MADE, true);
-        set_boolean(facts, FACT_PARENTS_INFORMED, true);
-        set_boolean(facts, FACT_PARENTS_REACHED, true);
+        facts_set_boolean(facts, FACT_APPOINTMENT_MADE, true);
+        facts_set_boolean(facts, FACT_PARENTS_INFORMED, true);
+        facts_set_boolean(facts, FACT_PARENTS_REACHED, true);
         break;
     case HOMEVISIT_WORD_parents_informed:
-        set_boolean(facts, FACT_PARENTS_INFORMED, true);
-        set_boolean(facts, FACT_PARENTS_REACHED, true);
+        facts_set_boolean(facts, FACT_PARENTS_INFORMED, true);
+        facts_set_boolean(facts, FACT_PARENTS_REACHED, true);
         break;
-    case HOMEVISIT_WORD_late_notice: set_boolean(facts, FACT_PARENTS_LATE_NOTICE, true); break;
-    case HOMEVISIT_WORD_parent_arrived: set_boolean(facts, FACT_PARENTS_PRESENT, true); break;
-    case HOMEVISIT_WORD_parent_left: set_boolean(facts, FACT_PARENTS_PRESENT, false); break;
+    case HOMEVISIT_WORD_late_notice: facts_set_boolean(facts, FACT_PARENTS_LATE_NOTICE, true); break;
+    case HOMEVISIT_WORD_parent_arrived: facts_set_boolean(facts, FACT_PARENTS_PRESENT, true); break;
+    case HOMEVISIT_WORD_parent_left: facts_set_boolean(facts, FACT_PARENTS_PRESENT, false); break;
     case HOMEVISIT_WORD_knocked:
         if (!answered->boolean)
-            set_boolean(facts, FACT_PARENTS_PRESENT, false);
+            facts_set_boolean(facts, FACT_PARENTS_PRESENT, false);
         break;
     case HOMEVISIT_WORD_spoke:
         if (event_value(event, HOMEVISIT_ATTRIBUTE_person)->word == HOMEVISIT_WORD_parent) {
-            set_boolean(facts, FACT_PARENTS_SPOKEN_TO, true);
-            set_boolean(facts, FACT_PARENTS_REACHED, true);
-            set_boolean(facts, FACT_PARENTS_PRESENT, true);
+            facts_set_boolean(facts, FACT_PARENTS_SPOKEN_TO, true);
+            facts_set_boolean(facts, FACT_PARENTS_REACHED, true);
+            facts_set_boolean(facts, FACT_PARENTS_PRESENT, true);
         }
         break;
     default: break;
@@ -468,20 +358,20 @@ static void fold_parents(struct fact_store *facts, const struct visit_event *eve
 
 static void fold_animal_seen(struct fact_store *facts, const struct visit_event *event)
 {
-    set_boolean(facts, FACT_ANIMALS_SEEN, true);
+    facts_set_boolean(facts, FACT_ANIMALS_SEEN, true);
     if (event_value(event, HOMEVISIT_ATTRIBUTE_dangerous)->boolean) {
-        set_boolean(facts, FACT_ANIMALS_DANGEROUS, true);
-        set_unknown(facts, FACT_ANIMALS_SEPARATED);
+        facts_set_boolean(facts, FACT_ANIMALS_DANGEROUS, true);
+        facts_set_unknown(facts, FACT_ANIMALS_SEPARATED);
     }
 }
 
 static void fold_invitation(struct fact_store *facts, const struct visit_event *event)
 {
-    set_boolean(facts, FACT_INVITATION_GIVEN, true);
-    set_from_attribute(facts, FACT_INVITATION_PERSON, HOMEVISIT_TYPE_NAME,
-                       event_value(event, HOMEVISIT_ATTRIBUTE_person));
-    set_from_attribute(facts, FACT_INVITATION_SUPERVISED, HOMEVISIT_TYPE_BOOLEAN,
-                       event_value(event, HOMEVISIT_ATTRIBUTE_supervised));
+    facts_set_boolean(facts, FACT_INVITATION_GIVEN, true);
+    facts_set_from_attribute(facts, FACT_INVITATION_PERSON, HOMEVISIT_TYPE_NAME,
+                             event_value(event, HOMEVISIT_ATTRIBUTE_person));
+    facts_set_from_attribute(facts, FACT_INVITATION_SUPERVISED, HOMEVISIT_TYPE_BOOLEAN,
+                             event_value(event, HOMEVISIT_ATTRIBUTE_supervised));
 }
 
 bool event_is_contact(const struct visit_event *event)
@@ -500,15 +390,15 @@ static void fold_contact(struct replay *replay, const struct visit_event *event)
 {
     struct fact_store *facts = &replay->facts;
     if (event_is_contact(event)) {
-        set_integer(facts, FACT_CALLS_UNANSWERED, 0);
+        facts_set_integer(facts, FACT_CALLS_UNANSWERED, 0);
         replay->escalated = false;
         for (unsigned other = 1; other <= EVENT_COUNT; other++)
             if (fact_true(facts, FACT_HAPPENED_BASE + other))
-                set_boolean(facts, FACT_CONTACTED_SINCE_BASE + other, true);
+                facts_set_boolean(facts, FACT_CONTACTED_SINCE_BASE + other, true);
         if (replay->clocks[CLOCK_departed].known)
             replay->clocks[CLOCK_last_contact] = (homevisit_moment){true, event->at};
     } else if (event->event == HOMEVISIT_WORD_staff_called) {
-        increase(facts, FACT_CALLS_UNANSWERED);
+        facts_increase(facts, FACT_CALLS_UNANSWERED);
     } else if (event->event == HOMEVISIT_WORD_senior_sent ||
                (event->event == HOMEVISIT_WORD_emergency_called &&
                 event_value(event, HOMEVISIT_ATTRIBUTE_service)->word == HOMEVISIT_WORD_police)) {
@@ -551,37 +441,39 @@ static void fold_meaning(struct replay *replay, const struct visit_event *event,
     case HOMEVISIT_WORD_risk_assessed: fold_risk(facts, event); break;
     case HOMEVISIT_WORD_authorised: fold_authorised(facts, event); break;
     case HOMEVISIT_WORD_code_word_agreed:
-        set_boolean(facts, FACT_CODE_WORD_AGREED, true);
-        set_from_attribute(facts, FACT_CODE_WORD_RECORDED, HOMEVISIT_TYPE_BOOLEAN,
-                           event_value(event, HOMEVISIT_ATTRIBUTE_recorded));
+        facts_set_boolean(facts, FACT_CODE_WORD_AGREED, true);
+        facts_set_from_attribute(facts, FACT_CODE_WORD_RECORDED, HOMEVISIT_TYPE_BOOLEAN,
+                                 event_value(event, HOMEVISIT_ATTRIBUTE_recorded));
         break;
     case HOMEVISIT_WORD_declared: fold_declared(replay, event); break;
     case HOMEVISIT_WORD_reported: fold_reported(replay, event); break;
     case HOMEVISIT_WORD_concern_raised:
     case HOMEVISIT_WORD_concern_cleared: fold_concern(facts, event); break;
-    case HOMEVISIT_WORD_threatened: set_boolean(facts, FACT_THREATENED, true); break;
-    case HOMEVISIT_WORD_code_word_used: set_boolean(facts, FACT_DURESS, true); break;
+    case HOMEVISIT_WORD_threatened: facts_set_boolean(facts, FACT_THREATENED, true); break;
+    case HOMEVISIT_WORD_code_word_used: facts_set_boolean(facts, FACT_DURESS, true); break;
     case HOMEVISIT_WORD_located:
-        set_boolean(facts, FACT_THREATENED, false);
-        set_boolean(facts, FACT_DURESS, false);
+        facts_set_boolean(facts, FACT_THREATENED, false);
+        facts_set_boolean(facts, FACT_DURESS, false);
         break;
     case HOMEVISIT_WORD_arrived: fold_arrived(replay, event); break;
     case HOMEVISIT_WORD_left: fold_left(replay, event, all_left); break;
     case HOMEVISIT_WORD_invited_in: fold_invitation(facts, event); break;
-    case HOMEVISIT_WORD_moved: set_word(facts, FACT_ROOM, event_value(event, HOMEVISIT_ATTRIBUTE_room)->word); break;
-    case HOMEVISIT_WORD_child_seen: set_boolean(facts, FACT_CHILD_SEEN, true); break;
+    case HOMEVISIT_WORD_moved:
+        facts_set_word(facts, FACT_ROOM, event_value(event, HOMEVISIT_ATTRIBUTE_room)->word);
+        break;
+    case HOMEVISIT_WORD_child_seen: facts_set_boolean(facts, FACT_CHILD_SEEN, true); break;
     case HOMEVISIT_WORD_animal_seen: fold_animal_seen(facts, event); break;
     case HOMEVISIT_WORD_animal_separated:
     case HOMEVISIT_WORD_animal_not_separated:
-        set_boolean(facts, FACT_ANIMALS_SEPARATED, event->event == HOMEVISIT_WORD_animal_separated);
+        facts_set_boolean(facts, FACT_ANIMALS_SEPARATED, event->event == HOMEVISIT_WORD_animal_separated);
         break;
     case HOMEVISIT_WORD_logged:
         value = event_value(event, HOMEVISIT_ATTRIBUTE_system);
-        set_boolean(facts, FACT_LOGGED_BASE + (unsigned)value->word, true);
+        facts_set_boolean(facts, FACT_LOGGED_BASE + (unsigned)value->word, true);
         break;
     case HOMEVISIT_WORD_referred:
         value = event_value(event, HOMEVISIT_ATTRIBUTE_to);
-        set_boolean(facts, FACT_REFERRED_BASE + (unsigned)value->word, true);
+        facts_set_boolean(facts, FACT_REFERRED_BASE + (unsigned)value->word, true);
         break;
     default: fold_parents(facts, event); break;
     }
@@ -593,9 +485,9 @@ void facts_fold(struct replay *replay, const struct visit_event *event, bool all
     fold_contact(replay, event);
     fold_clocks(replay, event);
     if (event->event != HOMEVISIT_WORD_left || all_left) {
-        set_boolean(&replay->facts, FACT_HAPPENED_BASE + event->event, true);
-        set_boolean(&replay->facts, FACT_CONTACTED_SINCE_BASE + event->event, false);
+        facts_set_boolean(&replay->facts, FACT_HAPPENED_BASE + event->event, true);
+        facts_set_boolean(&replay->facts, FACT_CONTACTED_SINCE_BASE + event->event, false);
     }
-    set_word(&replay->facts, FACT_PHASE, replay->phase);
-    set_word(&replay->facts, FACT_PLACE, replay->place);
+    facts_set_word(&replay->facts, FACT_PHASE, replay->phase);
+    facts_set_word(&replay->facts, FACT_PLACE, replay->place);
 }
