@@ -41,7 +41,8 @@ struct show_setting {
     const char *name, *label; /* "wait_limit_minutes", "Wait limit" */
     const char *value;        /* "20 minutes" */
     const char *note;
-    bool read; /* by a rule that is on */
+    bool read;     /* by a rule that is on */
+    bool read_off; /* by one that is off */
     const struct clause *const *clauses;
     size_t clause_count;
 };
@@ -56,6 +57,7 @@ struct show_point {
     const char *id; /* of a rule or an event */
     const char *text;
     const char *origin; /* of a rule: the base that it stands in */
+    struct lines lines; /* of a rule: what it says */
 };
 struct show_points {
     struct show_point *items;
@@ -93,6 +95,9 @@ struct show_document {
 #define SHOW_UNCITED_INTRO "Definitions and context, and what is left to people."
 #define SHOW_DISABLED_TITLE "Rules that are switched off"
 #define SHOW_DISABLED_INTRO "They ask nothing of anybody until they are switched on."
+
+#define SHOW_UNREAD "No rule reads it."
+#define SHOW_READ_OFF "Only rules that are switched off read it."
 
 const char *show_section_id(enum show_section section);
 const char *show_section_title(enum show_section section);

@@ -188,11 +188,11 @@ static const char *label_text(struct english *english, const char *name)
     return english_capital(english, english_foreign(english, english_humanised(english, bare)));
 }
 
-static bool is_read(const homevisit_policy *policy, uint32_t number)
+static bool is_read(const struct rule *rules, size_t count, uint32_t number)
 {
-    for (size_t i = 0; i < policy->rule_count; i++)
-        for (size_t j = 0; j < policy->rules[i].setting_count; j++)
-            if (policy->rules[i].settings[j] == number)
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < rules[i].setting_count; j++)
+            if (rules[i].settings[j] == number)
                 return true;
     return false;
 }
@@ -204,7 +204,7 @@ static void make_settings(struct english *english, struct show_document *documen
     document->settings = take(english, policy->setting_count, sizeof *document->settings);
     for (uint32_t i = 0; i < policy->setting_count && !english->failed; i++) {
         const struct setting *setting = &policy->settings[i];
-        const bool read = is_read(policy, i);
+        const bool read = is_read(policy->rules, policy->rule_count, i);
         if (!read && setting->origin != NULL)
             continue;
         struct show_setting *shown = &document->settings[document->setting_count++];
@@ -213,7 +213,8 @@ static void make_settings(struct english *english, struct show_document *documen
                                        .label = label_text(english, setting->name),
                                        .value = value_text(english, setting, i),
                                        .note = english_foreign(english, setting->note),
-                                       .read = read};
+                                       .read = read,
+                                       .read_off = is_read(policy->disabled, policy->disabled_count, i)};
         shown->clauses = find_clauses(english, &setting->clauses, &shown->clause_count);
     }
 }

@@ -136,7 +136,11 @@ static void put_remark(const struct page *page, const struct show_setting *setti
     const char *gap = setting->note != NULL ? " " : "";
     put_raw(page, setting->setting->assumed ? "<strong>Assumed.</strong> " : "");
     put_foreign(page, setting->note);
-    text_put_all(page->writer, setting->read ? "" : gap, setting->read ? "" : "No rule reads it.", NULL);
+    text_put_all(page->writer, setting->read ? "" : gap,
+                 setting->read       ? ""
+                 : setting->read_off ? SHOW_READ_OFF
+                                     : SHOW_UNREAD,
+                 NULL);
     if (setting->setting->origin == NULL)
         return;
     text_put_all(page->writer, setting->read ? gap : " ", "From ", NULL);
@@ -301,21 +305,29 @@ static void put_assumed(const struct page *page, const struct show_document *doc
     put_raw(page, any ? "</ul>\n" : "");
 }
 
-static void put_rules_of(const struct page *page, const char *title, const char *intro, const struct show_points *rules)
+/* `said`: the policy's own are said as well, not only named. */
+static void put_rules_of(const struct page *page, const char *title, const char *intro, const struct show_points *rules,
+                         bool said)
 {
     if (rules->count == 0)
         return;
     text_put_all(page->writer, "<h3>", title, "</h3>\n<p>", intro, "</p>\n<ul>\n", NULL);
     for (size_t i = 0; i < rules->count; i++) {
+        const struct show_point *rule = &rules->items[i];
         put_raw(page, "<li>");
-        put(page, rules->items[i].text);
+        put(page, rule->text);
         put_raw(page, " (");
-        put_name(page, rules->items[i].id);
-        if (rules->items[i].origin != NULL) {
+        put_name(page, rule->id);
+        if (rule->origin != NULL) {
             put_raw(page, ", from ");
-            put_name(page, rules->items[i].origin);
+            put_name(page, rule->origin);
         }
-        put_raw(page, ")</li>\n");
+        put_raw(page, ")");
+        if (said && rule->origin == NULL) {
+            put_raw(page, "\n");
+            put_lines(page, &rule->lines);
+        }
+        put_raw(page, "</li>\n");
     }
     put_raw(page, "</ul>\n");
 }
@@ -350,8 +362,8 @@ void show_html(struct text_writer *writer, struct english *english, const struct
     put_section(&page, "open", SHOW_OPEN_TITLE);
     put_silent(&page, document);
     put_assumed(&page, document);
-    put_rules_of(&page, SHOW_ASSUMED_RULES_TITLE, SHOW_ASSUMED_RULES_INTRO, &document->assumed_rules);
+    put_rules_of(&page, SHOW_ASSUMED_RULES_TITLE, SHOW_ASSUMED_RULES_INTRO, &document->assumed_rules, false);
     put_uncited(&page, document);
-    put_rules_of(&page, SHOW_DISABLED_TITLE, SHOW_DISABLED_INTRO, &document->disabled);
+    put_rules_of(&page, SHOW_DISABLED_TITLE, SHOW_DISABLED_INTRO, &document->disabled, true);
     put_raw(&page, "</section>\n</main>\n</body>\n</html>\n");
 }

@@ -170,7 +170,8 @@ static void put_silent(struct json_writer *writer, struct english *english, cons
     }
 }
 
-static void put_points(struct json_writer *writer, const char *key, const struct show_points *rules)
+static void put_points(struct json_writer *writer, struct english *english, const char *key,
+                       const struct show_points *rules)
 {
     json_write_key(writer, key);
     json_write_array(writer);
@@ -178,6 +179,7 @@ static void put_points(struct json_writer *writer, const char *key, const struct
         json_write_object(writer);
         put_text(writer, "rule", rules->items[i].id);
         put_text(writer, "message", rules->items[i].text);
+        put_lines(writer, english, "sentences", &rules->items[i].lines);
         put_text(writer, "from", rules->items[i].origin);
         json_write_object_end(writer);
     }
@@ -199,9 +201,9 @@ static void put_open(struct json_writer *writer, struct english *english, const 
         if (document->settings[i].setting->assumed)
             json_write_text(writer, document->settings[i].setting->name);
     json_write_array_end(writer);
-    put_points(writer, "assumed_rules", &document->assumed_rules);
+    put_points(writer, english, "assumed_rules", &document->assumed_rules);
     put_clauses(writer, "uncited_clauses", document->uncited, document->uncited_count);
-    put_points(writer, "disabled_rules", &document->disabled);
+    put_points(writer, english, "disabled_rules", &document->disabled);
     json_write_object_end(writer);
 }
 

@@ -119,7 +119,11 @@ static void put_remark(const struct page *page, const struct show_setting *setti
     const char *gap = setting->note != NULL ? " " : "";
     text_put(page->writer, setting->setting->assumed ? "**Assumed.** " : "");
     put_foreign(page, setting->note);
-    text_put_all(page->writer, setting->read ? "" : gap, setting->read ? "" : "No rule reads it.", NULL);
+    text_put_all(page->writer, setting->read ? "" : gap,
+                 setting->read       ? ""
+                 : setting->read_off ? SHOW_READ_OFF
+                                     : SHOW_UNREAD,
+                 NULL);
     if (setting->setting->origin == NULL)
         return;
     text_put_all(page->writer, setting->read ? gap : " ", "From ", NULL);
@@ -267,21 +271,40 @@ static void put_assumed(const struct page *page, const struct show_document *doc
     }
 }
 
-static void put_rules_of(const struct page *page, const char *title, const char *intro, const struct show_points *rules)
+/* What a rule says, below its point in a list. */
+static void put_lines_below(const struct page *page, const struct lines *lines)
+{
+    bool open = false;
+    for (const struct line *line = lines->first; line != NULL; line = line->next) {
+        text_put(page->writer, open ? " " : "\n  ");
+        put(page, line->text);
+        open = line->points.first == NULL;
+        text_put(page->writer, open ? "" : "\n\n");
+        put_points(page, &line->points, 1);
+    }
+    text_put(page->writer, open ? "\n" : "");
+}
+
+/* `said`: the policy's own are said as well, not only named. */
+static void put_rules_of(const struct page *page, const char *title, const char *intro, const struct show_points *rules,
+                         bool said)
 {
     if (rules->count == 0)
         return;
     text_put_all(page->writer, "\n### ", title, "\n\n", intro, "\n\n", NULL);
     for (size_t i = 0; i < rules->count; i++) {
+        const struct show_point *rule = &rules->items[i];
         text_put(page->writer, "- ");
-        put(page, rules->items[i].text);
+        put(page, rule->text);
         text_put(page->writer, " (");
-        put_name(page, rules->items[i].id);
-        if (rules->items[i].origin != NULL) {
+        put_name(page, rule->id);
+        if (rule->origin != NULL) {
             text_put(page->writer, ", from ");
-            put_name(page, rules->items[i].origin);
+            put_name(page, rule->origin);
         }
         text_put(page->writer, ")\n");
+        if (said && rule->origin == NULL)
+            put_lines_below(page, &rule->lines);
     }
 }
 
@@ -313,7 +336,7 @@ void show_markdown(struct text_writer *writer, struct english *english, const st
     text_put(writer, "\n## " SHOW_OPEN_TITLE "\n");
     put_silent(&page, document);
     put_assumed(&page, document);
-    put_rules_of(&page, SHOW_ASSUMED_RULES_TITLE, SHOW_ASSUMED_RULES_INTRO, &document->assumed_rules);
+    put_rules_of(&page, SHOW_ASSUMED_RULES_TITLE, SHOW_ASSUMED_RULES_INTRO, &document->assumed_rules, false);
     put_uncited(&table, document);
-    put_rules_of(&page, SHOW_DISABLED_TITLE, SHOW_DISABLED_INTRO, &document->disabled);
+    put_rules_of(&page, SHOW_DISABLED_TITLE, SHOW_DISABLED_INTRO, &document->disabled, true);
 }

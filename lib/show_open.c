@@ -62,9 +62,11 @@ static void make_uncited(struct english *english, struct show_document *document
 
 static void add_rule(struct english *english, struct show_points *points, const struct rule *rule)
 {
-    points->items[points->count++] = (struct show_point){.id = english_foreign(english, rule->id),
-                                                         .text = english_foreign(english, rule->message),
-                                                         .origin = english_foreign(english, rule->origin)};
+    struct show_point *point = &points->items[points->count++];
+    *point = (struct show_point){.id = english_foreign(english, rule->id),
+                                 .text = english_foreign(english, rule->message),
+                                 .origin = english_foreign(english, rule->origin)};
+    show_rule_lines(english, rule, &point->lines);
 }
 
 static void make_rules(struct english *english, struct show_document *document)

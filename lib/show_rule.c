@@ -177,6 +177,7 @@ static void say_checklist(struct english *english, const struct rule *rule, stru
             : english_join(english, "\xE2\x80\x9C",
                            english_foreign(english, english_humanised(english, checklist->item + 2)), "\xE2\x80\x9D ",
                            show_force(rule, false), " be confirmed", (char *)NULL);
+    const bool staff = english_speaks_of_staff(event_present(english, checklist->before));
     const char *before = english_join(english, "before ", event_present(english, checklist->before),
                                       show_event_code(english, checklist->before), (char *)NULL);
     const char *rest =
@@ -184,8 +185,10 @@ static void say_checklist(struct english *english, const struct rule *rule, stru
     if (!show_says(when) || when->kind == THOUGHT_NEVER)
         line_add(english, lines, english_join(english, english_capital(english, before), rest, (char *)NULL));
     else if (thought_is_short(english, when))
-        lines_say(english, lines, english_join(english, english_capital(english, before), ", when ", (char *)NULL),
-                  when, rest);
+        line_add(english, lines,
+                 english_join(english, english_capital(english, before), ", when ",
+                              staff ? english_they(english, thought_flat(english, when)) : thought_flat(english, when),
+                              rest, (char *)NULL));
     else
         lines_say(english, lines, "When ", when, english_join(english, before, rest, (char *)NULL));
 }

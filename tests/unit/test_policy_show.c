@@ -59,10 +59,10 @@ static homevisit_policy *load_bundled(const char *id)
     return policy;
 }
 
-Test(policy_show, writes_the_schools_documents)
+Test(policy_show, writes_the_bundled_documents)
 {
-    static const char *const ids[] = {"maghull-high", "alumwell-infant", "hunsbury-park-primary", "hsp",
-                                      "school-home-support"};
+    static const char *const ids[] = {"standard", "maghull-high",       "alumwell-infant", "hunsbury-park-primary",
+                                      "hsp",      "school-home-support"};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         char name[64];
         homevisit_policy *policy = load_bundled(ids[i]);
@@ -260,6 +260,8 @@ Test(policy_show, says_what_is_left_open)
     const cJSON *disabled = cJSON_GetArrayItem(of(open, "disabled_rules"), 0);
     cr_expect_str_eq(text_in(disabled, "rule"), "still-off");
     cr_expect_str_eq(text_in(disabled, "from"), "base");
+    cr_expect_str_eq(text_in(cJSON_GetArrayItem(of(disabled, "sentences"), 0), "text"),
+                     "Staff must keep to this while they are gone from the address.");
     cJSON_Delete(shown);
     homevisit_policy_free(policy);
 }

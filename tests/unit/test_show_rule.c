@@ -227,7 +227,7 @@ static const struct rule_case others[] = {
      "Before staff set out (`departed`), it must be confirmed that a torch is carried (`torch_carried`)."},
     {"'force': 'should', 'item': 'introduced', 'before': 'left', 'when': {'==': [{'var': 'place'}, 'inside']}",
      SECTION_HOME,
-     "Before staff leave the address (`left`), when staff are inside, it should be confirmed that staff have "
+     "Before staff leave the address (`left`), when they are inside, it should be confirmed that staff have "
      "introduced "
      "themselves (`introduced`)."},
     {"'force': 'must', 'item': 'x.interpreter_there', 'before': 'entered', 'when': {'var': 'plan.entry'}", SECTION_WAY,

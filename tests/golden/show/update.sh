@@ -7,7 +7,7 @@ if [ $# -ne 1 ]; then
     exit 2
 fi
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-for id in maghull-high alumwell-infant hunsbury-park-primary hsp school-home-support; do
+for id in standard maghull-high alumwell-infant hunsbury-park-primary hsp school-home-support; do
     "$1" markdown "$id" >"$here/$id.md"
 done
 "$1" markdown "$here/../../show/nasty.json" >"$here/nasty.md"
