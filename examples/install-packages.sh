@@ -30,9 +30,14 @@ tests  groff-base        cmd     groff
 tests  nodejs            cmd     node
 tests  npm               cmd     npm
 tests  swig              cmd     swig
+tests  libnode-dev       file    /usr/include/node/node.h
+tests  php-cli           cmd     php
+tests  php-dev           cmd     php-config
 tests  openjdk-17-jdk-headless  cmd  javac
 tests  perl              cmd     perl
 tests  libperl-dev       file    /usr/share/doc/libperl-dev/copyright
+tests  mono-mcs          cmd     mcs
+tests  mono-runtime      cmd     mono
 '
 
 # there HOW WHAT: whether it is installed.
