@@ -88,18 +88,20 @@ static void set_format(struct arguments *arguments, size_t index)
 static int take_format(struct arguments *arguments, const char *value)
 {
     const char *allowed[FORMAT_COUNT];
-    size_t count = 0;
+    char list[64] = "";
+    size_t count = 0, length = 0;
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
         if (!has_word(arguments->command->formats, formats[i].name))
             continue;
         allowed[count++] = formats[i].name;
+        length += (size_t)snprintf(list + length, sizeof list - length, "%s%s", length ? ", " : "", formats[i].name);
         if (strcmp(value, formats[i].name) == 0) {
             set_format(arguments, i);
             return EXIT_FINE;
         }
     }
     return refuse(arguments, HOMEVISIT_KIND_NAME, nearest_name(value, allowed, count),
-                  "there is no format '%s'; the formats are: %s", value, arguments->command->formats);
+                  "there is no format '%s'; there are %s", value, list);
 }
 
 static int take_policy(struct arguments *arguments, const char *value)
@@ -192,7 +194,7 @@ static bool lacks_option(const struct arguments *arguments, const struct option 
     switch (option->id) {
     case OPTION_POLICY: return arguments->policies.count == 0;
     case OPTION_EVENT: return !arguments->event;
-    case OPTION_ID: return !arguments->new_id;
+    case OPTION_ID: return !arguments->new_id || !*arguments->new_id;
     default: return false;
     }
 }

@@ -1,4 +1,4 @@
-/* show, schema: documents that the library writes for people who write policy. */
+/* show, new, schema: documents that the library writes for people who write policy. */
 #include "cli.h"
 
 #include <string.h>
@@ -18,6 +18,26 @@ int run_show(const struct arguments *arguments)
     print_buffer(stdout, &buffer);
     homevisit_policy_free(policy);
     return session_end(&session, status);
+}
+
+/* The base has to be a bundled one: what the new policy extends is looked for by its id wherever it is put. */
+int run_new(const struct arguments *arguments)
+{
+    struct session session;
+    homevisit_buffer buffer = {0};
+    session_init(&session, arguments);
+    const homevisit_code code = homevisit_policy_new(arguments->new_id, arguments->extends, &buffer);
+    if (code == HOMEVISIT_E_NAME) {
+        const homevisit_options options = {.struct_size = sizeof options, .document = "--extends"};
+        homevisit_policy *none = NULL;
+        homevisit_problems *problems = NULL;
+        const homevisit_code unknown = homevisit_policy_bundled(arguments->extends, &options, &none, &problems);
+        session_note(&session, unknown, problems);
+        homevisit_policy_free(none);
+    }
+    session_note(&session, code, NULL);
+    print_buffer(stdout, &buffer);
+    return session_end(&session, code == HOMEVISIT_OK ? EXIT_FINE : EXIT_UNUSABLE);
 }
 
 int run_schema(const struct arguments *arguments)

@@ -105,8 +105,7 @@ static void print_bundled(struct page *page)
     page_hang(page, 4);
     page_words(page, STYLE_PLAIN, "bundled are");
     for (size_t i = 0; (id = homevisit_bundled_id(i)) != NULL; i++)
-        page_format(page, STYLE_PLAIN, "%s%s", id, homevisit_bundled_id(i + 1) ? "," : ";");
-    page_words(page, STYLE_PLAIN, "anything else has to be a file");
+        page_format(page, STYLE_PLAIN, "%s%s", id, homevisit_bundled_id(i + 1) ? "," : "");
     page_end_line(page);
 }
 
