@@ -38,6 +38,8 @@ tests  perl              cmd     perl
 tests  libperl-dev       file    /usr/share/doc/libperl-dev/copyright
 tests  mono-mcs          cmd     mcs
 tests  mono-runtime      cmd     mono
+tests  lua5.4            cmd     lua5.4
+tests  liblua5.4-dev     pc      lua5.4
 '
 
 # there HOW WHAT: whether it is installed.
