@@ -11,7 +11,8 @@ int main()
     const homevisit::Report report = policy.check(visit, R"({"at": "2026-03-02T09:00:00Z", "event": "departed"})");
     std::cout << report.decision_text() << "\n";
     for (const homevisit_finding &finding : report.findings())
-        std::cout << (finding.clauses.count ? finding.clauses.items[0] : finding.rule) << ": " << finding.message << "\n";
+        std::cout << (finding.clauses.count ? finding.clauses.items[0] : finding.rule) << ": " << finding.message
+                  << "\n";
 
     try {
         homevisit::Visit::load(R"({"format": "homevisit-visit/1", "id": "V-0143", "events": [

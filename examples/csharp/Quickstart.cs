@@ -1,12 +1,14 @@
 using System;
 using Homevisit;
 
-/// <summary>May this member of staff set out? Loads a school's policy and a visit, asks, and prints the decision and why.</summary>
+/// <summary>
+/// May this member of staff set out? Loads a school's policy and a visit, asks, and prints the decision and why.
+/// </summary>
 public static class Quickstart
 {
     private const string Record = @"{""format"": ""homevisit-visit/1"", ""id"": ""V-0142"", ""events"": [
-        {""at"": ""2026-03-02T08:30:00Z"", ""event"": ""planned"", ""reason"": ""school_work"", ""purpose"": ""bring books"",
-         ""staff"": [{""id"": ""S-1"", ""role"": ""teacher""}]}]}";
+        {""at"": ""2026-03-02T08:30:00Z"", ""event"": ""planned"", ""reason"": ""school_work"",
+         ""purpose"": ""bring books"", ""staff"": [{""id"": ""S-1"", ""role"": ""teacher""}]}]}";
     private const string Mistaken = @"{""format"": ""homevisit-visit/1"", ""id"": ""V-0143"", ""events"": [
         {""at"": ""2026-03-02T08:30:00Z"", ""event"": ""departd""}]}";
 
@@ -18,7 +20,10 @@ public static class Quickstart
         {
             Console.WriteLine(report.Decision.ToString().ToLowerInvariant());
             foreach (Finding finding in report.Findings)
-                Console.WriteLine((finding.Clauses.Count > 0 ? finding.Clauses[0] : finding.Rule) + ": " + finding.Message);
+            {
+                string why = finding.Clauses.Count > 0 ? finding.Clauses[0] : finding.Rule;
+                Console.WriteLine(why + ": " + finding.Message);
+            }
         }
         try
         {

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace Homevisit
 {
     /// <summary>
-    /// A document that cannot be used, with everything that is wrong with it. The message is the first problem's. A broken
-    /// rule is no exception but a finding of a report.
+    /// A document that cannot be used, with everything that is wrong with it. The message is the first problem's. A
+    /// broken rule is no exception but a finding of a report.
     /// </summary>
     public class HomevisitException : Exception
     {

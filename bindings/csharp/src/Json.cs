@@ -7,8 +7,8 @@ using System.Text;
 namespace Homevisit
 {
     /// <summary>
-    /// Reads the JSON that the library writes: compact and sound. Objects become dictionaries in their order, lists lists,
-    /// whole numbers long; none of them can be changed.
+    /// Reads the JSON that the library writes: compact and sound. Objects become dictionaries in their order, lists
+    /// lists, whole numbers long; none of them can be changed.
     /// </summary>
     internal sealed class Json
     {
@@ -173,7 +173,8 @@ namespace Homevisit
                 if (at + 4 > text.Length)
                     throw Wrong();
                 at += 4;
-                return (char)int.Parse(text.Substring(at - 4, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                return (char)int.Parse(text.Substring(at - 4, 4), NumberStyles.AllowHexSpecifier,
+                                       CultureInfo.InvariantCulture);
             }
             int index = "\"\\/bfnrt".IndexOf(c);
             if (index < 0)

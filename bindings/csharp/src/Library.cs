@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace Homevisit
 {
-    /// <summary>What is asked of the library itself: answers from text to text, tools for those who write policies, vocabularies.</summary>
+    /// <summary>
+    /// What is asked of the library itself: answers from text to text, tools for those who write policies, vocabularies.
+    /// </summary>
     public static class Library
     {
         /// <summary>The library's version.</summary>
@@ -30,8 +32,8 @@ namespace Homevisit
 
         /// <summary>
         /// Answers check, status or audit from text to text: the report's JSON; where the input cannot be used,
-        /// {"problems": […]}. The policy is a profile's JSON or a built-in id; a check has an event, the others may have a
-        /// time as RFC 3339 writes it.
+        /// {"problems": […]}. The policy is a profile's JSON or a built-in id; a check has an event, the others may
+        /// have a time as RFC 3339 writes it.
         /// </summary>
         public static string Answer(string question, string policy, string visitJson, string eventJson = null,
                                     string at = null, Options options = null)
@@ -41,21 +43,23 @@ namespace Homevisit
             // The surface takes an empty text for none: it is no time either.
             byte[] time = Utf8.Document(at == "" ? "-" : at ?? "");
             return Options.With(options, handle => Outcome.TextOrProblems(
-                Surface.surface_answer(asked, (ulong)asked.Length, rules, (ulong)rules.Length, record, (ulong)record.Length,
-                                       proposed, (ulong)proposed.Length, time, (ulong)time.Length, handle)));
+                Surface.surface_answer(asked, (ulong)asked.Length, rules, (ulong)rules.Length,
+                                       record, (ulong)record.Length, proposed, (ulong)proposed.Length,
+                                       time, (ulong)time.Length, handle)));
         }
 
-        /// <summary>Errors and warnings of a profile; empty where there is nothing to say. Today is for the review date.</summary>
-        public static IReadOnlyList<Problem> Validate(string policyJson, DateTimeOffset? today = null, Options options = null)
+        /// <summary>Errors and warnings of a profile, or none. Today is for the review date.</summary>
+        public static IReadOnlyList<Problem> Validate(string policyJson, DateTimeOffset? today = null,
+                                                      Options options = null)
         {
             byte[] policy = Utf8.Document(policyJson);
             return Options.With(options, handle =>
             {
                 try
                 {
-                    return Outcome.Take(Surface.surface_policy_validate(policy, (ulong)policy.Length, Policy.HasTime(today),
-                                                                        Policy.Seconds(today), handle),
-                                        Outcome.OfPolicy, Outcome.Problems);
+                    OutcomeHandle outcome = Surface.surface_policy_validate(
+                        policy, (ulong)policy.Length, Policy.HasTime(today), Policy.Seconds(today), handle);
+                    return Outcome.Take(outcome, Outcome.OfPolicy, Outcome.Problems);
                 }
                 catch (PolicyException refused)
                 {
@@ -89,7 +93,7 @@ namespace Homevisit
             return Outcome.Text(Surface.surface_schema(name, (ulong)name.Length), Outcome.OfAny);
         }
 
-        /// <summary>A vocabulary's names ("vocabularies" lists them); empty where there is no such vocabulary.</summary>
+        /// <summary>A vocabulary's names ("vocabularies" lists them); empty where there is none.</summary>
         public static IReadOnlyList<string> Vocabulary(string name)
         {
             byte[] which = Utf8.Name(name);

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace Homevisit
 {
-    /// <summary>How documents are read: what they are called, what a policy may extend, and limits. For any number of loads.</summary>
+    /// <summary>
+    /// How documents are read: what they are called, what a policy may extend, and limits. For any number of loads.
+    /// </summary>
     public sealed class Options
     {
         private static readonly Options None = new Options();
@@ -20,7 +22,9 @@ namespace Homevisit
         public string Document { get; set; }
         /// <summary>The texts of policies that the loaded one may extend; each says its own id.</summary>
         public IList<string> Bases { get; private set; }
-        /// <summary>max_bytes, max_depth, max_events, max_staff, max_rules, max_condition_nodes; 0 is the default.</summary>
+        /// <summary>
+        /// max_bytes, max_depth, max_events, max_staff, max_rules, max_condition_nodes; 0 is the default.
+        /// </summary>
         public IDictionary<string, long> Limits { get; private set; }
 
         /// <summary>Calls with the native options, which live as long as the call.</summary>

@@ -6,15 +6,18 @@ namespace Homevisit
     /// <summary>Which exception says that a document cannot be used.</summary>
     internal delegate HomevisitException Refusal(string message, IReadOnlyList<Problem> problems, string json);
 
-    /// <summary>What came of a call: taken out where it went well, thrown where it did not, released in either case.</summary>
+    /// <summary>What came of a call: taken out or thrown, and released in either case.</summary>
     internal static class Outcome
     {
         private const int Memory = -6;
         private const int Argument = -8;
 
-        internal static readonly Refusal OfPolicy = (message, problems, json) => new PolicyException(message, problems, json);
-        internal static readonly Refusal OfVisit = (message, problems, json) => new VisitException(message, problems, json);
-        internal static readonly Refusal OfAny = (message, problems, json) => new HomevisitException(message, problems, json);
+        internal static readonly Refusal OfPolicy =
+            (message, problems, json) => new PolicyException(message, problems, json);
+        internal static readonly Refusal OfVisit =
+            (message, problems, json) => new VisitException(message, problems, json);
+        internal static readonly Refusal OfAny =
+            (message, problems, json) => new HomevisitException(message, problems, json);
 
         internal static T Take<T>(OutcomeHandle outcome, Refusal refusal, Func<OutcomeHandle, T> taken)
         {

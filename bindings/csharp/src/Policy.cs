@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 
 namespace Homevisit
@@ -50,7 +51,8 @@ namespace Homevisit
 
         private static Policy Made(Options options, Func<OptionsHandle, OutcomeHandle> load)
         {
-            return Options.With(options, handle => Outcome.Take(load(handle), Outcome.OfPolicy, o => new Policy(o.take_policy())));
+            return Options.With(
+                options, handle => Outcome.Take(load(handle), Outcome.OfPolicy, o => new Policy(o.take_policy())));
         }
 
         /// <summary>The profile's id.</summary>
@@ -88,13 +90,23 @@ namespace Homevisit
         public string Show(string format = "markdown")
         {
             byte[] name = Utf8.Name(format);
-            return held.Use(handle => Outcome.Text(Surface.surface_policy_show(handle, name, (ulong)name.Length), Outcome.OfPolicy));
+            return held.Use(
+                handle => Outcome.Text(Surface.surface_policy_show(handle, name, (ulong)name.Length), Outcome.OfPolicy));
         }
 
         /// <summary>Writes a time as the policy's own clock shows it: 2026-03-30T10:10:00+01:00.</summary>
         public string LocalTime(DateTimeOffset at)
         {
-            return held.Use(handle => Outcome.Text(Surface.surface_time_write_local(handle, at.ToUnixTimeSeconds()), Outcome.OfPolicy));
+            long seconds = at.ToUnixTimeSeconds();
+            return held.Use(
+                handle => Outcome.Text(Surface.surface_time_write_local(handle, seconds), Outcome.OfPolicy));
+        }
+
+        /// <summary>Replays record after record, each when it is asked for. The visits stay the caller's.</summary>
+        public IEnumerable<Report> AuditMany(IEnumerable<Visit> visits, DateTimeOffset? at = null)
+        {
+            foreach (Visit visit in visits)
+                yield return Audit(visit, at);
         }
 
         private Report Ask(Visit visit, Func<PolicyHandle, VisitHandle, OutcomeHandle> question)

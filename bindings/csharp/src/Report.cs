@@ -19,8 +19,8 @@ namespace Homevisit
     }
 
     /// <summary>
-    /// An answer. It keeps what it needs of its policy and nothing of the visit. What a question does not ask for is empty:
-    /// findings are a check's, steps an audit's, choices a status's. What was read before Dispose stays readable.
+    /// An answer. It keeps what it needs of its policy and nothing of the visit. What a question does not ask for is
+    /// empty: findings are a check's, steps an audit's, choices a status's. What was read before Dispose stays readable.
     /// </summary>
     public sealed class Report : Entry, IDisposable
     {
@@ -81,7 +81,10 @@ namespace Homevisit
         /// <summary>A status's events that are possible now.</summary>
         public IReadOnlyList<Choice> Choices { get { return Items(f => new Choice(f), "options"); } }
         /// <summary>What is still to be declared.</summary>
-        public IReadOnlyList<ChecklistEntry> Checklist { get { return Items(f => new ChecklistEntry(f), "checklist"); } }
+        public IReadOnlyList<ChecklistEntry> Checklist
+        {
+            get { return Items(f => new ChecklistEntry(f), "checklist"); }
+        }
         /// <summary>Words to show now.</summary>
         public IReadOnlyList<Advice> Advice { get { return Items(f => new Advice(f), "advice"); } }
         /// <summary>What there is to say of the policy itself.</summary>

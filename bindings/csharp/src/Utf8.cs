@@ -9,7 +9,9 @@ namespace Homevisit
     {
         private static readonly UTF8Encoding Encoding = new UTF8Encoding(false);
 
-        /// <summary>A document: an unpaired surrogate goes through as the invalid UTF-8 that it is, and the library says where.</summary>
+        /// <summary>
+        /// A document: an unpaired surrogate goes through as the invalid UTF-8 that it is, and the library says where.
+        /// </summary>
         internal static byte[] Document(string text)
         {
             if (text == null)

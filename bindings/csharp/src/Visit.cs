@@ -4,8 +4,8 @@ using System.IO;
 namespace Homevisit
 {
     /// <summary>
-    /// A visit record: its events in order. Any number of threads may use it; an append waits for those that read. Dispose
-    /// of it, or leave that to the collector.
+    /// A visit record: its events in order. Any number of threads may use it; an append waits for those that read.
+    /// Dispose of it, or leave that to the collector.
     /// </summary>
     public sealed class Visit : IDisposable
     {
@@ -50,7 +50,8 @@ namespace Homevisit
 
         private static Visit Made(Options options, Func<OptionsHandle, OutcomeHandle> load)
         {
-            return Options.With(options, handle => Outcome.Take(load(handle), Outcome.OfVisit, o => new Visit(o.take_visit())));
+            return Options.With(
+                options, handle => Outcome.Take(load(handle), Outcome.OfVisit, o => new Visit(o.take_visit())));
         }
 
         /// <summary>Adds an event as JSON, in order of its time. Nothing is changed where it is refused.</summary>
@@ -58,7 +59,8 @@ namespace Homevisit
         public Visit Append(string eventJson)
         {
             byte[] text = Utf8.Document(eventJson);
-            held.Use(handle => Outcome.Text(Surface.surface_visit_append(handle, text, (ulong)text.Length), Outcome.OfVisit));
+            held.Use(
+                handle => Outcome.Text(Surface.surface_visit_append(handle, text, (ulong)text.Length), Outcome.OfVisit));
             return this;
         }
 
@@ -72,8 +74,9 @@ namespace Homevisit
         {
             get
             {
-                return held.Use(handle => handle.event_count() == 0 ? (DateTimeOffset?)null
-                                                                    : DateTimeOffset.FromUnixTimeSeconds(handle.last_at()));
+                return held.Use(handle => handle.event_count() == 0
+                                              ? (DateTimeOffset?)null
+                                              : DateTimeOffset.FromUnixTimeSeconds(handle.last_at()));
             }
         }
 

@@ -118,8 +118,7 @@ static void test_conformance(const std::string &cases_path, const std::string &e
     while (std::getline(cases, line)) {
         cJSON *question = cJSON_Parse(line.c_str());
         const bool there = static_cast<bool>(std::getline(expectations, expected));
-        const bool same =
-            there && answer_by_objects(question) == expected && answer_in_one(question) == expected;
+        const bool same = there && answer_by_objects(question) == expected && answer_in_one(question) == expected;
         if (!same)
             std::cout << member(question, "name") << " differs\n";
         count++;
@@ -165,7 +164,8 @@ static Samples read_samples(const std::string &folder)
     return samples;
 }
 
-static const char *const checked_in = "{\"at\": \"2026-03-02T09:15:00Z\", \"event\": \"checked_in\", \"with\": \"office\"}";
+static const char *const checked_in =
+    "{\"at\": \"2026-03-02T09:15:00Z\", \"event\": \"checked_in\", \"with\": \"office\"}";
 
 static void succeed_once(const Samples &samples)
 {
@@ -174,22 +174,20 @@ static void succeed_once(const Samples &samples)
     Visit visit = Visit::load(samples.visit, samples.counted);
     const std::string before = shared.audit(visit).json();
     visit.append(checked_in);
-    expect(policy.status(visit).json() != before && policy.check(visit, checked_in).decision() == HOMEVISIT_DECISION_ALLOW,
+    expect(policy.status(visit).json() != before &&
+               policy.check(visit, checked_in).decision() == HOMEVISIT_DECISION_ALLOW,
            "a round of success");
 }
 
 static void fail_once(const Samples &samples)
 {
-    expect_thrown<PolicyError>("half a policy", [&] {
-        Policy::load(samples.policy.substr(0, samples.policy.size() / 2), samples.counted);
-    });
-    expect_thrown<VisitError>("half a visit", [&] {
-        Visit::load(samples.visit.substr(0, samples.visit.size() / 2), samples.counted);
-    });
+    expect_thrown<PolicyError>(
+        "half a policy", [&] { Policy::load(samples.policy.substr(0, samples.policy.size() / 2), samples.counted); });
+    expect_thrown<VisitError>("half a visit",
+                              [&] { Visit::load(samples.visit.substr(0, samples.visit.size() / 2), samples.counted); });
     Visit visit = Visit::create("V", samples.counted);
-    expect_thrown<VisitError>("an unknown event", [&] {
-        visit.append("{\"at\": \"2026-03-02T09:15:00Z\", \"event\": \"departd\"}");
-    });
+    expect_thrown<VisitError>("an unknown event",
+                              [&] { visit.append("{\"at\": \"2026-03-02T09:15:00Z\", \"event\": \"departd\"}"); });
 }
 
 static void test_rounds(const Samples &samples)
@@ -241,7 +239,8 @@ static void test_worst_order(const Samples &samples)
             }
             return homevisit::Problem();
         }();
-        expect(problem.code == "root_not_object" && problem.line == 1 && problem.column == 1, "a problem outlives its error");
+        expect(problem.code == "root_not_object" && problem.line == 1 && problem.column == 1,
+               "a problem outlives its error");
     }
     expect(live == before, "the worst order releases all");
 }
@@ -279,12 +278,16 @@ static void test_bad_inputs(const Samples &samples)
     }
     const std::string bad[] = {std::string(1, '\0'), "\xff", "\xed\xa0\x80", "\xc0\x80", "\x01", "\\u0000", "\\ud800"};
     for (const std::string &text : bad) {
-        expect_problems<PolicyError>("policy with a bad character", [&] { Policy::load(with_at(samples.policy, emoji, text)); });
-        expect_problems<VisitError>("visit with a bad character", [&] { Visit::load(with_at(samples.visit, id, text)); });
+        expect_problems<PolicyError>("policy with a bad character",
+                                     [&] { Policy::load(with_at(samples.policy, emoji, text)); });
+        expect_problems<VisitError>("visit with a bad character",
+                                    [&] { Visit::load(with_at(samples.visit, id, text)); });
         count += 2;
     }
-    expect_problems<PolicyError>("text behind a zero", [&] { Policy::load(samples.policy + std::string(1, '\0') + "x"); });
-    expect_thrown<std::invalid_argument>("a zero in a policy's id", [] { Policy::bundled(std::string("standard\0x", 10)); });
+    expect_problems<PolicyError>("text behind a zero",
+                                 [&] { Policy::load(samples.policy + std::string(1, '\0') + "x"); });
+    expect_thrown<std::invalid_argument>("a zero in a policy's id",
+                                         [] { Policy::bundled(std::string("standard\0x", 10)); });
     expect_thrown<std::invalid_argument>("a zero in a visit's id", [] { Visit::create(std::string("V\0x", 3)); });
     expect_thrown<std::invalid_argument>("no id", [] { Visit::create(""); });
     expect_thrown<PolicyError>("an unknown id", [] { Policy::bundled("standrad"); });
@@ -320,9 +323,11 @@ static void test_surface(const Samples &samples)
     std::int64_t last = 0;
     expect(policy.id() == "small-🏫" && policy.version() == "2026-03" && policy.rule_count() == 2, "a policy's head");
     expect(visit.id() == "V-🏠" && visit.event_count() == 3 && visit.last_at(last), "a visit's head");
-    expect(homevisit::write_time(last) == "2026-03-02T09:10:00Z" && homevisit::read_time("2026-03-02T09:10:00Z") == last,
+    expect(homevisit::write_time(last) == "2026-03-02T09:10:00Z" &&
+               homevisit::read_time("2026-03-02T09:10:00Z") == last,
            "times go out and in");
-    expect(policy.local_time(homevisit::read_time("2026-07-01T09:00:00Z")) == "2026-07-01T10:00:00+01:00", "local time");
+    expect(policy.local_time(homevisit::read_time("2026-07-01T09:00:00Z")) == "2026-07-01T10:00:00+01:00",
+           "local time");
     const std::vector<std::string> ids = homevisit::bundled_ids();
     expect(ids.size() >= 6 && homevisit::vocabulary("event").at(0) == "planned", "ids and words");
     expect(homevisit::vocabulary("evnt").empty(), "an unknown vocabulary is empty");
@@ -331,9 +336,8 @@ static void test_surface(const Samples &samples)
     for (const std::string &id : ids)
         both.push_back(Policy::bundled(id));
     expect(homevisit::compare(both, visit).find(ids[0]) != std::string::npos, "a comparison");
-    expect_thrown<std::invalid_argument>("one policy is no comparison", [&] {
-        homevisit::compare(std::vector<Policy>(1, policy), visit);
-    });
+    expect_thrown<std::invalid_argument>("one policy is no comparison",
+                                         [&] { homevisit::compare(std::vector<Policy>(1, policy), visit); });
     for (const homevisit::Problem &problem : homevisit::validate(samples.policy))
         expect(problem.warning, "a sound policy has warnings at most: " + problem.message);
     expect(homevisit::version() == homevisit_version(), "the version");

@@ -5,13 +5,14 @@ using System.Threading;
 using Homevisit;
 
 /// <summary>
-/// The C# package held to what every binding is held to: BindingTest.exe CASES EXPECTED SAMPLES. All conformance cases; ten
-/// thousand rounds of success and of failure with native allocations counted; objects dropped in the worst order or
+/// The C# package held to what every binding is held to: BindingTest.exe CASES EXPECTED SAMPLES. All conformance cases;
+/// ten thousand rounds of success and of failure with native allocations counted; objects dropped in the worst order or
 /// disposed of under other threads; a hundred bad inputs and more; threads.
 /// </summary>
 internal static class BindingTest
 {
-    private const string CheckedIn = @"{""at"": ""2026-03-02T09:15:00Z"", ""event"": ""checked_in"", ""with"": ""office""}";
+    private const string CheckedIn =
+        @"{""at"": ""2026-03-02T09:15:00Z"", ""event"": ""checked_in"", ""with"": ""office""}";
     private static int failures;
     private static string policyText, visitText;
 
@@ -52,7 +53,8 @@ internal static class BindingTest
             Expect(policy.Version == "2026-03" && policy.RuleCount == 2, "a policy's head");
             Expect(visit.Id == "V-🏠" && visit.EventCount == 3, "a visit's head");
             Expect(visit.LastAt == Library.ParseTime("2026-03-02T09:10:00Z"), "times");
-            Expect(policy.LocalTime(Library.ParseTime("2026-07-01T09:00:00Z")) == "2026-07-01T10:00:00+01:00", "local time");
+            Expect(policy.LocalTime(Library.ParseTime("2026-07-01T09:00:00Z")) == "2026-07-01T10:00:00+01:00",
+                   "local time");
             Expect(Visit.Create("V-😀").LastAt == null && Visit.Create("V-😀").Id == "V-😀", "an empty visit");
             Expect(Library.Vocabulary("event")[0] == "planned" && Library.Vocabulary("evnt").Count == 0, "words");
             Expect(Library.Schema("report").Contains("$schema") && Library.Version != "", "a schema, a version");
@@ -80,8 +82,14 @@ internal static class BindingTest
             Report status = policy.Status(visit, duty.Due);
             Expect(status.Choices.Count > 10 && status.Decision == Decision.Unknown, "choices");
             Expect(status.NextDue == duty.Due && (string)status.State["place"] == "outside", "where it stands");
-            ExpectThrown<NotSupportedException>("a report's lists are not to be changed", () => ((IList<Step>)audit.Steps).Clear());
+            ExpectThrown<NotSupportedException>("a report's lists are not to be changed",
+                                                () => ((IList<Step>)audit.Steps).Clear());
             status.Dispose();
+            int audits = 0;
+            foreach (Report each in policy.AuditMany(new[] { visit, visit }))
+                using (each)
+                    audits += each.Json == audit.Json ? 1 : 0;
+            Expect(audits == 2, "record after record");
         }
     }
 
@@ -102,7 +110,8 @@ internal static class BindingTest
 
     private static void FailOnce()
     {
-        ExpectThrown<PolicyException>("half a policy", () => Policy.Load(policyText.Substring(0, policyText.Length / 2)));
+        ExpectThrown<PolicyException>("half a policy",
+                                      () => Policy.Load(policyText.Substring(0, policyText.Length / 2)));
         ExpectThrown<VisitException>("half a visit", () => Visit.Load(visitText.Substring(0, visitText.Length / 2)));
         using (Visit visit = Visit.Create("V"))
             ExpectThrown<VisitException>("an unknown event", () => visit.Append("{\"event\": \"departd\"}"));
@@ -127,10 +136,11 @@ internal static class BindingTest
     private static void DropMany()
     {
         for (int i = 0; i < 200; i++)
-            Expect(Policy.Load(policyText).Audit(Visit.Load(visitText)).Steps.Count == 3, "steps of a report that is gone");
+            Expect(Policy.Load(policyText).Audit(Visit.Load(visitText)).Steps.Count == 3,
+                   "steps of a report that is gone");
     }
 
-    /// <summary>What nobody disposes of the collector releases; what a scan of the stack may still see is allowed to stay.</summary>
+    /// <summary>What nobody disposes of the collector releases.</summary>
     private static void TestDropped(long before)
     {
         var dropper = new Thread(DropMany); // a stack of its own: Mono looks through stacks conservatively
@@ -203,7 +213,8 @@ internal static class BindingTest
         }
         foreach (string bad in new[] { "\0", "\ud83c", "\udfe0", "\u0001", "\\u0000", "\\ud800", "\ufeff\0" })
         {
-            ExpectProblems<PolicyException>("policy with a bad character", () => Policy.Load(With(policyText, "\"A small", bad)));
+            ExpectProblems<PolicyException>("policy with a bad character",
+                                            () => Policy.Load(With(policyText, "\"A small", bad)));
             ExpectProblems<VisitException>("visit with a bad character", () => Visit.Load(With(visitText, "V-", bad)));
             count += 2;
         }

@@ -35,7 +35,7 @@ internal static class Conformance
         string text = Text(question, "policy");
         try
         {
-            using (Policy policy = text.StartsWith("{", StringComparison.Ordinal) ? Policy.Load(text, options) : Policy.Bundled(text))
+            using (Policy policy = text[0] == '{' ? Policy.Load(text, options) : Policy.Bundled(text))
             using (Visit visit = Visit.Load(Text(question, "visit"), options))
             using (Report report = Ask(question, policy, visit))
                 return report.Json;

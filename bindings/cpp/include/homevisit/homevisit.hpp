@@ -25,7 +25,7 @@
 namespace homevisit
 {
 
-/* ------------------------------------------------------------------------------------------------------------ errors */
+/* ----------------------------------------------------------------------------------------------------------- errors */
 
 /** One thing that is wrong with a document, or doubtful (a warning of validate()). */
 struct Problem {
@@ -154,8 +154,8 @@ private:
     homevisit_problems *problems_;
 };
 
-/* Returns where all went well, and throws otherwise what fits the code. The problems come as the object that holds them:
- * the call that fills it stands in the same argument list, and may be evaluated after it. */
+/* Returns where all went well, and throws otherwise what fits the code. The problems come as the object that holds
+ * them: the call that fills it stands in the same argument list, and may be evaluated after it. */
 template <typename Exception> void check(homevisit_code code, const Problems &problems = Problems())
 {
     if (code == HOMEVISIT_OK)
@@ -172,7 +172,7 @@ template <typename Exception> void check(homevisit_code code, const Problems &pr
 
 } // namespace detail
 
-/* ------------------------------------------------------------------------------------------------------------- options */
+/* ---------------------------------------------------------------------------------------------------------- options */
 
 /** How documents are read: what they are called, what they may extend, their limits, where memory comes from. */
 class Options
@@ -224,7 +224,7 @@ private:
     std::shared_ptr<homevisit_allocator> allocator_;
 };
 
-/* -------------------------------------------------------------------------------------------------------------- reports */
+/* ---------------------------------------------------------------------------------------------------------- reports */
 
 /** A list inside a report, for `for (const auto &finding : report.findings())`. Lives as long as the report. */
 template <typename Item> class List
@@ -293,7 +293,7 @@ private:
     detail::Owner<homevisit_report> report_;
 };
 
-/* --------------------------------------------------------------------------------------------------------------- visits */
+/* ----------------------------------------------------------------------------------------------------------- visits */
 
 /** A visit record. Moved, not copied. append() while another thread uses the visit needs the caller's lock. */
 class Visit
@@ -345,7 +345,7 @@ private:
     detail::Owner<homevisit_visit> visit_;
 };
 
-/* ------------------------------------------------------------------------------------------------------------- policies */
+/* --------------------------------------------------------------------------------------------------------- policies */
 
 /** A loaded policy: a counted reference, cheap to copy, shared by any number of threads. */
 class Policy
@@ -451,7 +451,7 @@ private:
     detail::Owner<homevisit_policy> policy_;
 };
 
-/* ---------------------------------------------------------------------------------------------------- tools and answers */
+/* ------------------------------------------------------------------------------------------------ tools and answers */
 
 /** From text to text in one call: the report's JSON or, where the input cannot be used, `{"problems": […]}`.
  *  `policy` is a text or a built-in id; a check needs `event`, the others may have `at` (RFC 3339). */
@@ -516,7 +516,7 @@ inline std::vector<std::string> bundled_ids()
     return ids;
 }
 
-/** A vocabulary's names ("event", "role", …); those of "vocabularies" are the vocabularies. Empty for an unknown one. */
+/** A vocabulary's names ("event", "role", …; "vocabularies" lists them). Empty for an unknown one. */
 inline std::vector<std::string> vocabulary(const std::string &name)
 {
     std::vector<std::string> words;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The Java package held to what every binding is held to: BindingTest CASES EXPECTED SAMPLES. Ten thousand rounds of
@@ -15,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * threads, a hundred bad inputs and more, threads, and all conformance cases ({@link Conformance}).
  */
 public final class BindingTest {
-    static final String CHECKED_IN = "{\"at\": \"2026-03-02T09:15:00Z\", \"event\": \"checked_in\", \"with\": \"office\"}";
+    static final String CHECKED_IN =
+            "{\"at\": \"2026-03-02T09:15:00Z\", \"event\": \"checked_in\", \"with\": \"office\"}";
 
     private static int failures;
     private static String policyText;
@@ -54,18 +56,21 @@ public final class BindingTest {
         Policy policy = Policy.load(policyText);
         Visit visit = Visit.load(visitText);
         expect(policy.getId().equals("small-🏫") && policy.getTitle().equals("A small policy, “naïve” 🏠"),
-                "emoji come out whole");
+               "emoji come out whole");
         expect(policy.getVersion().equals("2026-03") && policy.getRuleCount() == 2, "a policy's head");
         expect(visit.getId().equals("V-🏠") && visit.getEventCount() == 3, "a visit's head");
         expect(visit.getLastAt().get().equals(Homevisit.parseTime("2026-03-02T09:10:00Z")), "times");
         expect(policy.localTime(Homevisit.parseTime("2026-07-01T09:00:00Z")).equals("2026-07-01T10:00:00+01:00"),
-                "local time");
-        expect(!Visit.create("V-😀").getLastAt().isPresent() && Visit.create("V-😀").getId().equals("V-😀"), "an empty visit");
-        expect(Homevisit.vocabulary("event").get(0).equals("planned") && Homevisit.vocabulary("evnt").isEmpty(), "words");
+               "local time");
+        expect(!Visit.create("V-😀").getLastAt().isPresent() && Visit.create("V-😀").getId().equals("V-😀"),
+               "an empty visit");
+        expect(Homevisit.vocabulary("event").get(0).equals("planned") && Homevisit.vocabulary("evnt").isEmpty(),
+               "words");
         expect(Homevisit.schema("report").contains("$schema") && !Homevisit.version().isEmpty(), "a schema, a version");
         expect(Homevisit.bundledIds().size() >= 6 && Homevisit.bundledText("standard").startsWith("{"), "profiles");
         expect(policy.show("markdown").contains("👩‍🏫👨‍🏫"), "the policy for people");
-        expect(Homevisit.compare(visit, null, "text", policy, Policy.bundled("standard")).contains("standard"), "compare");
+        expect(Homevisit.compare(visit, null, "text", policy, Policy.bundled("standard")).contains("standard"),
+               "compare");
         expect(Homevisit.validate(policyText, null, null).stream().allMatch(Problem::isWarning), "warnings at most");
         expect(Homevisit.validate("[]", null, null).stream().noneMatch(Problem::isWarning), "an error is no warning");
         testReport(policy, visit);
@@ -77,16 +82,24 @@ public final class BindingTest {
         Report audit = policy.audit(visit);
         Finding finding = audit.getSteps().get(1).getFindings().get(0);
         expect(audit.getDecision() == Decision.DENY && audit.getSummary().get("broken").equals(1L), "a decision");
-        expect(finding.getRule().equals("pair") && finding.getClauses().equals(Collections.singletonList("S-1")), "why");
+        expect(finding.getRule().equals("pair") && finding.getClauses().equals(Collections.singletonList("S-1")),
+               "why");
         expect(finding.getBecause().get(0).getValue().equals(1L) && finding.getOutcome().equals("broken"), "because");
         expect(finding.getMessage().equals("Go in a pair 👩‍🏫👨‍🏫."), "a message with emoji");
         Duty duty = audit.getDuties().get(0);
         expect(duty.getDue().equals(Homevisit.parseTime("2026-03-02T09:30:00Z")) && duty.getMetAt() == null, "a duty");
         Report status = policy.status(visit, duty.getDue());
         expect(status.getChoices().size() > 10 && status.getDecision() == Decision.UNKNOWN, "choices");
-        expect(duty.getDue().equals(status.getNextDue()) && status.getState().get("place").equals("outside"), "where it stands");
+        expect(duty.getDue().equals(status.getNextDue()) && status.getState().get("place").equals("outside"),
+               "where it stands");
         expectThrown(UnsupportedOperationException.class, "a report's lists are not to be changed",
-                () -> audit.getSteps().clear());
+                     () -> audit.getSteps().clear());
+        long equal = policy.auditMany(Stream.of(visit, visit)).filter(each -> {
+            try (Report closing = each) {
+                return closing.getJson().equals(audit.getJson());
+            }
+        }).count();
+        expect(equal == 2, "record after record");
         audit.close();
         status.close();
     }
@@ -94,9 +107,8 @@ public final class BindingTest {
     /* ---- memory ---- */
 
     private static void succeedOnce() {
-        try (Policy policy = Policy.load(policyText);
-                Visit visit = Visit.load(visitText);
-                Report before = policy.audit(visit)) {
+        try (Policy policy = Policy.load(policyText); Visit visit = Visit.load(visitText);
+             Report before = policy.audit(visit)) {
             visit.append(CHECKED_IN);
             try (Report after = policy.audit(visit); Report check = policy.check(visit, CHECKED_IN)) {
                 expect(!after.getJson().equals(before.getJson()) && check.getDecision() == Decision.ALLOW, "a round");
@@ -106,12 +118,14 @@ public final class BindingTest {
 
     private static void failOnce() {
         expectThrown(PolicyException.class, "half a policy",
-                () -> Policy.load(policyText.substring(0, policyText.length() / 2)));
-        expectThrown(VisitException.class, "half a visit", () -> Visit.load(visitText.substring(0, visitText.length() / 2)));
+                     () -> Policy.load(policyText.substring(0, policyText.length() / 2)));
+        expectThrown(VisitException.class, "half a visit",
+                     () -> Visit.load(visitText.substring(0, visitText.length() / 2)));
         try (Visit visit = Visit.create("V")) {
             expectThrown(VisitException.class, "an unknown event", () -> visit.append("{\"event\": \"departd\"}"));
         }
-        expectThrown(IllegalArgumentException.class, "no such limit", () -> Policy.load("{}", new Options().limit("max", 1)));
+        expectThrown(IllegalArgumentException.class, "no such limit",
+                     () -> Policy.load("{}", new Options().limit("max", 1)));
     }
 
     private static void testRounds() {
@@ -159,7 +173,8 @@ public final class BindingTest {
         expect(findings == 1 && report.getJson().contains("\"pair\""), "a report that was read outlives all");
         expectThrown(IllegalStateException.class, "a closed policy", policy::getId);
         expectThrown(IllegalStateException.class, "a closed visit", visit::getId);
-        expectThrown(IllegalStateException.class, "a closed visit is asked", () -> Policy.load(policyText).audit(visit));
+        expectThrown(IllegalStateException.class, "a closed visit is asked",
+                     () -> Policy.load(policyText).audit(visit));
         Report unread = Policy.bundled("standard").audit(Visit.create("V"));
         unread.close();
         expectThrown(IllegalStateException.class, "a closed report", unread::getJson);
@@ -173,7 +188,8 @@ public final class BindingTest {
         if (refused != null) {
             List<Problem> problems = refused.getProblems();
             expect(!problems.isEmpty() && problems.get(0).getLine() >= 1 && problems.get(0).getColumn() >= 1
-                    && problems.get(0).getMessage().equals(refused.getMessage()), what + ": " + refused.getProblemsJson());
+                           && problems.get(0).getMessage().equals(refused.getMessage()),
+                   what + ": " + refused.getProblemsJson());
         }
     }
 
@@ -192,11 +208,13 @@ public final class BindingTest {
         }
         for (String bad : new String[] {"\0", "\ud83c", "\udfe0", "\u0001", "\\u0000", "\\ud800", "\ufeff\0"}) {
             expectProblems(PolicyException.class, "policy with a bad character",
-                    () -> Policy.load(with(policyText, "\"A small", bad)));
-            expectProblems(VisitException.class, "visit with a bad character", () -> Visit.load(with(visitText, "V-", bad)));
+                           () -> Policy.load(with(policyText, "\"A small", bad)));
+            expectProblems(VisitException.class, "visit with a bad character",
+                           () -> Visit.load(with(visitText, "V-", bad)));
             count += 2;
         }
-        expectProblems(PolicyException.class, "bytes that are no UTF-8", () -> Policy.load(new byte[] {'{', '"', -1}, null));
+        expectProblems(PolicyException.class, "bytes that are no UTF-8",
+                       () -> Policy.load(new byte[] {'{', '"', -1}, null));
         expectProblems(PolicyException.class, "no bytes", () -> Policy.load(new byte[0], null));
         expectProblems(PolicyException.class, "text behind a zero", () -> Policy.load(policyText + "\0x"));
         expectProblems(VisitException.class, "no time", () -> Homevisit.parseTime(""));
@@ -205,7 +223,8 @@ public final class BindingTest {
             expectThrown(IllegalArgumentException.class, "a bad id", () -> Visit.create(id));
         }
         expectThrown(IllegalArgumentException.class, "a zero in a policy's id", () -> Policy.bundled("standard\0x"));
-        expectThrown(IllegalArgumentException.class, "a zero in a name", () -> Visit.load("{}", new Options().document("a\0b")));
+        expectThrown(IllegalArgumentException.class, "a zero in a name",
+                     () -> Visit.load("{}", new Options().document("a\0b")));
         expectThrown(NullPointerException.class, "null", () -> Policy.load((String) null));
         expectThrown(NullPointerException.class, "null bytes", () -> Visit.load((byte[]) null, null));
         expectThrown(IOException.class, "no such file", () -> Policy.read(Path.of("no such file")));
@@ -217,12 +236,14 @@ public final class BindingTest {
 
     private static void testOneProblem() {
         String mistaken = "{\"format\": \"homevisit-visit/1\", \"id\": \"🏠\", \"events\": [\n"
-                + " {\"at\": \"2026-03-02T08:30:00Z\", \"x_\": \"🏠\", \"event\": \"departd\"}]}";
+                          + " {\"at\": \"2026-03-02T08:30:00Z\", \"x_\": \"🏠\", \"event\": \"departd\"}]}";
         VisitException refused = expectThrown(VisitException.class, "one problem",
-                () -> Visit.load(mistaken, new Options().document("visit-🏠.json")));
-        expect(refused != null && refused.getProblems().get(0).toString().equals(
-                "visit-🏠.json:2:53: name: unknown event 'departd'; did you mean 'departed'?")
-                && refused.getProblems().get(0).getPointer().equals("/events/0/event"), "a problem: " + refused.getProblemsJson());
+                                              () -> Visit.load(mistaken, new Options().document("visit-🏠.json")));
+        expect(refused != null
+                       && refused.getProblems().get(0).toString().equals(
+                               "visit-🏠.json:2:53: name: unknown event 'departd'; did you mean 'departed'?")
+                       && refused.getProblems().get(0).getPointer().equals("/events/0/event"),
+               "a problem: " + refused.getProblemsJson());
     }
 
     /* ---- threads ---- */

@@ -43,8 +43,7 @@ final class Conformance {
         Options options = options(question);
         String policyText = text(question, "policy");
         try (Policy policy = policyText.startsWith("{") ? Policy.load(policyText, options) : Policy.bundled(policyText);
-                Visit visit = Visit.load(text(question, "visit"), options);
-                Report report = ask(question, policy, visit)) {
+             Visit visit = Visit.load(text(question, "visit"), options); Report report = ask(question, policy, visit)) {
             return report.getJson();
         } catch (HomevisitException refused) {
             return refused.getProblemsJson();
@@ -53,7 +52,7 @@ final class Conformance {
 
     private static String inOne(Map<String, Object> question) {
         return Homevisit.answer(text(question, "ask"), text(question, "policy"), text(question, "visit"),
-                text(question, "event"), text(question, "at"), options(question));
+                                text(question, "event"), text(question, "at"), options(question));
     }
 
     @SuppressWarnings("unchecked")
@@ -66,10 +65,10 @@ final class Conformance {
             Map<String, Object> question = (Map<String, Object>) Json.read(questions.get(i));
             byte[] answer = i < answers.size() ? answers.get(i).getBytes(StandardCharsets.UTF_8) : new byte[0];
             boolean same = Arrays.equals(byObjects(question).getBytes(StandardCharsets.UTF_8), answer)
-                    && Arrays.equals(inOne(question).getBytes(StandardCharsets.UTF_8), answer);
+                           && Arrays.equals(inOne(question).getBytes(StandardCharsets.UTF_8), answer);
             if (!same) {
                 out.println(question.get("name") + " differs:\n  expected " + answers.get(i) + "\n  objects  "
-                        + byObjects(question) + "\n  one call " + inOne(question));
+                            + byObjects(question) + "\n  one call " + inOne(question));
             }
             equal += same ? 1 : 0;
         }

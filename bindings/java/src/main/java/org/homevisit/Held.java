@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A native handle and the calls that are inside it. It is released once: by close(), or by the cleaner when its owner is
- * gone; and never while a call of another thread is inside.
+ * A native handle and the calls that are inside it. It is released once: by close(), or by the cleaner when its owner
+ * is gone; and never while a call of another thread is inside.
  */
 final class Held<H> implements Runnable {
     private static final Cleaner CLEANER = Cleaner.create();

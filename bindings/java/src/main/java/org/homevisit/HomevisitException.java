@@ -3,8 +3,8 @@ package org.homevisit;
 import java.util.List;
 
 /**
- * A document that cannot be used, with everything that is wrong with it. The message is the first problem's. A broken rule
- * is no exception but a finding of a report.
+ * A document that cannot be used, with everything that is wrong with it. The message is the first problem's. A broken
+ * rule is no exception but a finding of a report.
  */
 public class HomevisitException extends RuntimeException {
     private static final long serialVersionUID = 1L;

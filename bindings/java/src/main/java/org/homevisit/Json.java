@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the JSON that the library writes: compact and sound. Objects become maps in their order, lists lists, whole numbers
- * Long; neither can be changed.
+ * Reads the JSON that the library writes: compact and sound. Objects become maps in their order, lists lists, whole
+ * numbers Long; neither can be changed.
  */
 final class Json {
     private final String text;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A school's policy. It never changes; any number of threads may share it. Close it, or leave that to the collector;
@@ -158,6 +159,16 @@ public final class Policy implements AutoCloseable {
      */
     public Report audit(Visit visit) {
         return audit(visit, null);
+    }
+
+    /**
+     * Replays record after record, each when the stream comes to it. The visits stay the caller's.
+     *
+     * @param visits  the records
+     * @return a report for each, in their order
+     */
+    public Stream<Report> auditMany(Stream<Visit> visits) {
+        return visits.map(this::audit);
     }
 
     /**
