@@ -40,6 +40,8 @@ tests  mono-mcs          cmd     mcs
 tests  mono-runtime      cmd     mono
 tests  lua5.4            cmd     lua5.4
 tests  liblua5.4-dev     pc      lua5.4
+tests  ruby              cmd     ruby
+tests  ruby-dev          file    /usr/share/doc/ruby-dev/copyright
 '
 
 # there HOW WHAT: whether it is installed.
