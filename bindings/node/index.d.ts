@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 /*
  * homevisit: a school's written policy for home visits as data, and what it says of a visit.
  *

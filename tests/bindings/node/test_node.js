@@ -250,6 +250,10 @@ function testSurface() {
     assert.ok(JSON.parse(homevisit.schema('report')).$schema);
     assert.deepEqual(homevisit.validate(samples.policy).filter(({ severity }) => severity === 'error'), []);
     assert.equal(homevisit.validate('[]')[0].severity, 'error');
+    assert.equal(Policy.load(homevisit.newPolicy('our-school')).id, 'our-school');
+    assert.ok(policy.show().includes('Go in a pair 👩‍🏫👨‍🏫.') && policy.show('html').includes('<html'));
+    assert.ok(JSON.parse(policy.show('json')));
+    assert.throws(() => policy.show('word'), TypeError);
     assert.equal(typeof homevisit.testPolicy(homevisit.bundledText(ids[1])).passed, 'boolean');
 }
 

@@ -272,6 +272,10 @@ function test_tools(array $samples, Visit $visit): void
     $severities = array_map(static fn (Problem $p): string => $p->severity, Library::validate($samples['policy']));
     expect(!in_array('error', $severities, true), 'a sound policy has warnings at most');
     expect_same('error', Library::validate('[]')[0]->severity, 'an unsound one has errors');
+    $new = Policy::load(Library::newPolicy('our-school'));
+    expect_same('our-school', $new->id(), 'a new policy');
+    expect(str_contains($new->show(), 'our-school') && str_contains($new->show('html'), '<html'), 'a policy for people');
+    expect_thrown(InvalidArgumentException::class, static fn () => $new->show('word'), 'an unknown format');
     expect(is_bool(Library::testPolicy(Library::bundledText($ids[1]))['passed']), 'a policy\'s cases');
     expect_same([1, 1], Library::formats(), 'formats');
 }
