@@ -19,6 +19,7 @@ endfunction()
 
 thread_local_at("\nstatic (swig_type_info|swig_cast_info|swig_module_info) " "\nstatic thread_local \\1 " 17)
 thread_local_at("\nSWIGV8_ClientData _exports_" "\nstatic thread_local SWIGV8_ClientData _exports_" 6)
-thread_local_at("\nSWIGRUNTIME v8::Persistent<v8::FunctionTemplate> " "\nstatic thread_local v8::Persistent<v8::FunctionTemplate> " 1)
+thread_local_at("\nSWIGRUNTIME v8::Persistent<v8::FunctionTemplate> "
+    "\nstatic thread_local v8::Persistent<v8::FunctionTemplate> " 1)
 thread_local_at("\n  static (int init|swig_type_info ?\\*)" "\n  static thread_local \\1" 1)
 file(WRITE "${OUT}" "${text}")

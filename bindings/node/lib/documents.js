@@ -20,7 +20,8 @@ function replaceDate(key, value) {
 function textOf(document, what) {
     if (typeof document === 'string' || document instanceof Uint8Array) return document;
     if (document === null || typeof document !== 'object') {
-        throw new TypeError(`${what}: expected JSON text, bytes or an object, not ${document === null ? 'null' : typeof document}`);
+        const type = document === null ? 'null' : typeof document;
+        throw new TypeError(`${what}: expected JSON text, bytes or an object, not ${type}`);
     }
     const text = JSON.stringify(document, replaceDate);
     if (typeof text !== 'string') throw new TypeError(`${what}: the object has no JSON`);

@@ -47,7 +47,7 @@ function validate(document, { today, ...options } = {}) {
     });
 }
 
-/** Runs a profile's cases (left out: the bundled ones of its id). Gives whether all passed, and what there is to say. */
+/** Runs a profile's cases (left out: the bundled ones of its id). Gives whether all passed, and what is to be said. */
 function testPolicy(policy, cases, { format = 'text', ...options } = {}) {
     const given = cases === undefined || cases === null ? '' : textOf(cases, 'cases');
     const text = textOf(policy, 'policy');

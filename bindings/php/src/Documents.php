@@ -23,8 +23,8 @@ final class Documents
             return $document;
         }
         try {
-            $flags = JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_PRESERVE_ZERO_FRACTION;
-            return json_encode(self::withTimes($document), $flags);
+            $plain = JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_PRESERVE_ZERO_FRACTION;
+            return json_encode(self::withTimes($document), $plain | JSON_THROW_ON_ERROR);
         } catch (\JsonException $error) {
             throw new \InvalidArgumentException('the document has no JSON: ' . $error->getMessage(), 0, $error);
         }

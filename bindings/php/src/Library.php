@@ -39,7 +39,7 @@ final class Library
     }
 
     /**
-     * Everything that is wrong with a profile, and what is doubtful. Where its review is due is looked at with `$today`.
+     * Everything that is wrong with a profile, and what is doubtful. When its review is due counts with `$today`.
      *
      * @param string|array<mixed>|object           $document
      * @param iterable<string|array<mixed>|object> $bases
@@ -121,7 +121,7 @@ final class Library
     }
 
     /**
-     * The names of a vocabulary (event, role, …; vocabularies has them all), each with a sentence; none for an unknown one.
+     * The names of a vocabulary (event, role, …; vocabularies has them all), each with a sentence.
      *
      * @return array<string, string>
      */

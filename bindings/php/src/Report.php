@@ -11,7 +11,7 @@ namespace Homevisit;
  * @property-read string                                               $visit
  * @property-read string|null                                          $at
  * @property-read object{phase: string, place: string, contact: string} $state
- * @property-read list<object>  $duties    rule, clauses, force, message, do, by, since, due, status, metAt, assumed, missing
+ * @property-read list<object>  $duties    rule, clauses, force, message, do, by, since, due, status, metAt, …
  * @property-read list<object>  $notices   kind, and reviewDue or setting
  * @property-read string        $event     of a check
  * @property-read string        $decision  of a check or an audit: allow, warn, unknown, deny or impossible

@@ -21,7 +21,7 @@ const sample = (name) => fs.readFileSync(path.join(samplesPath, name), 'utf8');
 const samples = { policy: sample('policy.json'), visit: sample('visit.json') };
 const ROUNDS = 10000;
 
-/* ---- conformance ---------------------------------------------------------------------------------------------------- */
+/* ---- conformance ------------------------------------------------------------------------------------------------- */
 
 function ask(question, policy, visit) {
     if (question.ask === 'check') return policy.check(visit, question.event);
@@ -32,7 +32,8 @@ function answerByObjects(question) {
     const options = { bases: question.bases };
     let policy, visit;
     try {
-        policy = question.policy.startsWith('{') ? Policy.load(question.policy, options) : Policy.bundled(question.policy, options);
+        policy = question.policy.startsWith('{') ? Policy.load(question.policy, options)
+            : Policy.bundled(question.policy, options);
         visit = Visit.load(question.visit, options);
         const report = ask(question, policy, visit);
         assert.equal(JSON.stringify(report), report.json, `${question.name}: the object is the report`);
@@ -66,7 +67,7 @@ function testConformance() {
     assert.equal(equal, questions.length);
 }
 
-/* ---- memory --------------------------------------------------------------------------------------------------------- */
+/* ---- memory ------------------------------------------------------------------------------------------------------ */
 
 const checkedIn = { at: '2026-03-02T09:15:00Z', event: 'checked_in', with: 'office' };
 
@@ -118,7 +119,7 @@ async function testCollector() {
     console.log('collector: 1000 policies and visits dropped, none left over');
 }
 
-/* ---- order and ownership -------------------------------------------------------------------------------------------- */
+/* ---- order and ownership ----------------------------------------------------------------------------------------- */
 
 async function testWorstOrder() {
     const before = liveAllocations();
@@ -154,7 +155,7 @@ async function testWorstOrder() {
     assert.equal(liveAllocations(), before, 'the worst order releases all');
 }
 
-/* ---- bad inputs ----------------------------------------------------------------------------------------------------- */
+/* ---- bad inputs -------------------------------------------------------------------------------------------------- */
 
 function refused(Refused, act, what) {
     try {
@@ -167,16 +168,21 @@ function refused(Refused, act, what) {
     assert.fail(`${what}: nothing was thrown`);
 }
 
-const spliced = (text, place, added) => Buffer.concat([Buffer.from(text.slice(0, place)), added, Buffer.from(text.slice(place))]);
+const spliced = (text, place, added) =>
+    Buffer.concat([Buffer.from(text.slice(0, place)), added, Buffer.from(text.slice(place))]);
 
 function testBadInputs() {
     let count = 0;
     const both = (change, what) => {
-        refused(PolicyError, () => Policy.load(change(samples.policy, samples.policy.indexOf('A small'))), `policy ${what}`);
-        refused(VisitError, () => Visit.load(change(samples.visit, samples.visit.indexOf('V-'))), `visit ${what}`);
+        const policy = change(samples.policy, samples.policy.indexOf('A small'));
+        const visit = change(samples.visit, samples.visit.indexOf('V-'));
+        refused(PolicyError, () => Policy.load(policy), `policy ${what}`);
+        refused(VisitError, () => Visit.load(visit), `visit ${what}`);
         count += 2;
     };
-    for (let i = 0; i < 100; i++) both((text) => text.slice(0, Math.floor(text.trimEnd().length * i / 100)), `cut at ${i}%`);
+    for (let i = 0; i < 100; i++) {
+        both((text) => text.slice(0, Math.floor(text.trimEnd().length * i / 100)), `cut at ${i}%`);
+    }
     for (const bytes of [[0], [0xff], [0xed, 0xa0, 0x80], [0xc0, 0x80], [1]]) {
         both((text, place) => spliced(text, place, Buffer.from(bytes)), `with the bytes ${bytes}`);
     }
@@ -207,7 +213,8 @@ function testBadCalls() {
     assert.throws(() => Visit.create('V\0x'), TypeError);
     assert.throws(() => Visit.create('\ud800'), TypeError);
     assert.throws(() => Visit.create(''), TypeError);
-    assert.throws(() => Policy.load(samples.policy, { limits: { maxRules: 1 } }), (error) => error.problems[0].kind === 'limit');
+    assert.throws(() => Policy.load(samples.policy, { limits: { maxRules: 1 } }),
+        (error) => error.problems[0].kind === 'limit');
     assert.throws(() => Policy.load(samples.policy, { limits: { maxRule: 1 } }), TypeError);
     assert.throws(() => Policy.load(samples.policy, { limits: { maxRules: -1 } }), RangeError);
     assert.throws(() => Policy.load('[]', { name: 'my.json' }), (error) => error.problems[0].file === 'my.json');
@@ -219,7 +226,7 @@ function testBadCalls() {
     visit.free();
 }
 
-/* ---- what else there is --------------------------------------------------------------------------------------------- */
+/* ---- what else there is ------------------------------------------------------------------------------------------ */
 
 function testSurface() {
     const policy = Policy.fromFile(path.join(samplesPath, 'policy.json'));
@@ -229,7 +236,8 @@ function testSurface() {
     assert.deepEqual([visit.id, visit.eventCount, visit.lastAt], ['V-🏠', 3, new Date('2026-03-02T09:10:00Z')]);
     assert.equal(Visit.create('V').lastAt, null);
     const status = policy.status(visit, new Date('2026-03-02T09:20:00.999Z'));
-    assert.deepEqual([status.at, status.nextDue, status.duties[0].metAt], ['2026-03-02T09:20:00Z', '2026-03-02T09:30:00Z', null]);
+    assert.deepEqual([status.at, status.nextDue, status.duties[0].metAt],
+        ['2026-03-02T09:20:00Z', '2026-03-02T09:30:00Z', null]);
     const finding = policy.audit(visit).steps[1].findings[0];
     assert.deepEqual([finding.message, finding.because], ['Go in a pair 👩‍🏫👨‍🏫.', [{ fact: 'staff.count', value: 1 }]]);
     assert.equal(policy.localTime('2026-07-01T09:00:00Z'), '2026-07-01T10:00:00+01:00');
@@ -257,7 +265,7 @@ function testSurface() {
     assert.equal(typeof homevisit.testPolicy(homevisit.bundledText(ids[1])).passed, 'boolean');
 }
 
-/* ---- threads -------------------------------------------------------------------------------------------------------- */
+/* ---- threads ----------------------------------------------------------------------------------------------------- */
 
 const WORK = `
     const { parentPort, workerData } = require('node:worker_threads');
