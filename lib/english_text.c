@@ -86,8 +86,12 @@ static const char *with_replaced(struct english *english, const char *text, char
         return "";
     char *end = changed;
     for (; *text != '\0'; text++) {
-        const bool control = (unsigned char)*text < ' ' || *text == 0x7f;
-        *end++ = *text == from ? to : control ? ' ' : *text;
+        char character = *text;
+        if (character == from)
+            character = to;
+        else if ((unsigned char)character < ' ' || character == 0x7f)
+            character = ' ';
+        *end++ = character;
     }
     *end = '\0';
     return changed;

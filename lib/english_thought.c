@@ -172,6 +172,8 @@ static const char *flat_parts(struct english *english, const struct thought *who
 {
     const bool all = whole->kind == THOUGHT_ALL, parted = is_parted(whole);
     const char *comma = parted && whole->count > 2 ? ";" : parted || whole->count > 2 || !all ? "," : "";
+    if (whole->first == NULL)
+        return "";
     const char *text = flat_part(english, whole, whole->first), *before = text;
     for (const struct thought *part = whole->first->next; part != NULL; part = part->next) {
         const char *joint = part->next != NULL ? " " : all ? " and " : " or ";
@@ -185,7 +187,9 @@ static const char *flat_parts(struct english *english, const struct thought *who
 
 static const char *flat_cases(struct english *english, const struct thought *cases)
 {
-    const struct thought *test = cases->first, *then = test->next;
+    const struct thought *test = cases->first, *then = test != NULL ? test->next : NULL;
+    if (then == NULL || then->next == NULL)
+        return ""; /* memory ran out while they were put together */
     return english_join(english, flat_part(english, cases, then), " (where ", thought_flat(english, test), ") or ",
                         flat_part(english, cases, then->next), " (otherwise)", (char *)NULL);
 }
@@ -305,12 +309,12 @@ static void add_points(struct english *english, struct line *line, const struct 
 {
     if (line == NULL)
         return;
-    if (thought->kind != THOUGHT_CASES) {
+    const struct thought *test = thought->first, *then = test != NULL ? test->next : NULL;
+    if (thought->kind != THOUGHT_CASES || then == NULL || then->next == NULL) {
         for (const struct thought *part = thought->first; part != NULL; part = part->next)
             add_point(english, &line->points, "", part);
         return;
     }
-    const struct thought *test = thought->first, *then = test->next;
     const char *where = english_join(english, "where ", thought_flat(english, test), ": ", (char *)NULL);
     add_point(english, &line->points, where, then);
     add_point(english, &line->points, "otherwise: ", then->next);

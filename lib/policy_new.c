@@ -15,10 +15,8 @@ static const char *const lines[] = {
     "  'x_help': [",
     "    'A starting point. Change every part of it, and take away what you do not need.',",
     "    'Keys that begin with x_, as this one does, are passed over: write in them what you like, or delete them.',",
-    "    'homevisit validate FILE says what is wrong and what is doubtful; homevisit show FILE writes it all in "
-    "English.',",
-    "    'docs/policy-authoring.md leads from a page of prose to a profile; docs/format.md has the rules of the "
-    "format.'",
+    "    'homevisit validate FILE says what is wrong or doubtful; homevisit show FILE writes it all in English.',",
+    "    'docs/policy-authoring.md leads from a page of prose to a profile; docs/format.md is the whole format.'",
     "  ],",
     "  'id': @id,",
     "  'title': 'Home visit policy of (name of the school)',",
@@ -30,8 +28,7 @@ static const char *const lines[] = {
     "    'authorising_roles': {",
     "      'value': ['headteacher', 'deputy_headteacher', 'dsl'],",
     "      'clauses': ['2'],",
-    "      'x_help': 'This takes the place of the setting of that name below. The clause is where your document says "
-    "it.'",
+    "      'x_help': 'This takes the place of the setting of that name in the base. Name the clause that says it.'",
     "    },",
     "    'latest_end': {",
     "      'value': '17:30',",
@@ -55,8 +52,7 @@ static const char *const lines[] = {
     "  'x_clauses': 'The clauses of your document, by number, each in a line of your own words.',",
     "  'clauses': {",
     "    '1': {'section': 'Before the visit', 'summary': 'The risks of every visit are assessed.'},",
-    "    '2': {'section': 'Before the visit', 'summary': 'The headteacher, a deputy or the DSL authorises every "
-    "visit.'},",
+    "    '2': {'section': 'Before the visit', 'summary': 'The headteacher, a deputy or the DSL authorises visits.'},",
     "    '3': {'section': 'Before the visit', 'summary': 'Visits end by half past five, urgent ones excepted.'},",
     "    '4': {'section': 'After the visit', 'summary': 'Visits are written up promptly.'},",
     "    '5': {'section': 'Before the visit', 'summary': 'An interpreter is arranged where one is needed.'},",
@@ -64,7 +60,7 @@ static const char *const lines[] = {
     "  },",
     "  'rules': [",
     "    {",
-    "      'x_help': 'A rule that stands below is switched on by its id, with the clause of your own document.',",
+    "      'x_help': 'A rule of the base is switched on by its id, with the clause of your own document.',",
     "      'id': 'risk-assessed', 'disabled': false, 'clauses': ['1']",
     "    },",
     "    {",
@@ -84,8 +80,7 @@ static const char *const lines[] = {
     "      'unless': {'var': 'conditions.urgent'}",
     "    },",
     "    {",
-    "      'x_help': 'A duty: something has to be done in time. It arises on an event, or when a condition comes "
-    "true.',",
+    "      'x_help': 'A duty: something has to be done in time. It arises on an event, or when something comes true.',",
     "      'id': 'own-write-up', 'clauses': ['4'], 'force': 'must',",
     "      'message': 'Complete the home visit form.',",
     "      'note': 'A note says why a rule reads as it does; the document for governors shows it.',",
@@ -93,8 +88,7 @@ static const char *const lines[] = {
     "      'by': 'visitor'",
     "    },",
     "    {",
-    "      'x_help': 'A checklist entry: listed until staff confirm it or the event has happened. It forbids "
-    "nothing.',",
+    "      'x_help': 'A checklist entry: listed until staff confirm it or the event happens. It forbids nothing.',",
     "      'id': 'own-interpreter', 'clauses': ['5'], 'force': 'should',",
     "      'message': 'Arrange an interpreter if the family needs one.',",
     "      'item': 'x.interpreter_arranged', 'before': 'departed'",

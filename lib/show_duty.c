@@ -31,7 +31,7 @@ static bool is_own(const struct doer *doer, const struct event_english *event)
            (event->actor == ACTOR_SCHOOL && doer->school);
 }
 
-/* -------------------------------------------------------------------------------------------------------- what is done */
+/* ----------------------------------------------------------------------------------------------------- what is done */
 
 /* An event that discharges the duty, and what else has to be so for it to count. */
 struct deed {

@@ -1,4 +1,4 @@
-/* The document as a page of HTML: whole, without scripts, to be read aloud, narrowed or printed as well as looked at. */
+/* The document as a page of HTML: whole, without scripts, to be read aloud or printed as well as looked at. */
 #include "show.h"
 
 #include <string.h>
@@ -260,7 +260,7 @@ static void put_sections(const struct page *page, const struct show_document *do
     }
 }
 
-/* ------------------------------------------------------------------------------------------------- what is left open */
+/* ------------------------------------------------------------------------------------------------ what is left open */
 
 /* What people choose in a list, with its name in the record; what happens in a paragraph. */
 static void put_silent(const struct page *page, const struct show_document *document)

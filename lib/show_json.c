@@ -156,7 +156,7 @@ static void put_sections(struct json_writer *writer, struct english *english, co
     json_write_array_end(writer);
 }
 
-/* ------------------------------------------------------------------------------------------------- what is left open */
+/* ------------------------------------------------------------------------------------------------ what is left open */
 
 static void put_silent(struct json_writer *writer, struct english *english, const struct show_points *events,
                        bool chosen)

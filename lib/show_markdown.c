@@ -228,7 +228,7 @@ static void put_sections(const struct page *page, const struct show_document *do
     }
 }
 
-/* ------------------------------------------------------------------------------------------------- what is left open */
+/* ------------------------------------------------------------------------------------------------ what is left open */
 
 /* What people choose in a list, with its name in the record; what happens in a paragraph. */
 static void put_silent(const struct page *page, const struct show_document *document)

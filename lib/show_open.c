@@ -1,4 +1,4 @@
-/* What a policy leaves open: what it is silent on, what was assumed, which clauses nobody enforces, which rules are off. */
+/* What a policy leaves open: silence, assumed rules, clauses that nobody enforces, rules that are switched off. */
 #include "show.h"
 
 #include <string.h>

@@ -74,7 +74,7 @@ const char *show_section_title(enum show_section section)
     return titles[section];
 }
 
-/* ---------------------------------------------------------------------------------------- what a condition speaks of */
+/* --------------------------------------------------------------------------------------- what a condition speaks of */
 
 /* What a condition asks for: that something has gone wrong, or that the visit has come to some place. */
 struct evidence {
