@@ -1,7 +1,7 @@
 #!/bin/sh
 # A bedroom under alumwell-infant, in every combination of its four conditions (AI-31), against the rule written down
-# once more: deny where one is false, else unknown, naming each that nobody has said, else allow. Maghull High denies all
-# of them (MH-31), and the HSP policy is silent.
+# once more: deny where one is false, else unknown, naming each that nobody has said, else allow. Maghull High denies
+# all of them (MH-31), and the HSP policy is silent.
 #
 #   sh tests/cli/bedroom.sh HOMEVISIT
 set -eu
@@ -14,7 +14,7 @@ member() {
     [ "$2" = unsaid ] || printf ', "%s": %s' "$1" "$2"
 }
 
-# said FACT VALUE…: the facts whose value is unsaid, as a JSON list.
+# unsaid FACT VALUE…: the facts whose value is unsaid, as a JSON list.
 unsaid() {
     list=
     while [ $# -gt 1 ]; do
@@ -48,8 +48,9 @@ for pair in true false unsaid; do
     unsaid) record=tests/cli/documents/bedroom-staff-unknown.json ;;
     esac
     for unwell in true false unsaid; do for child in true false unsaid; do for parent in true false unsaid; do
-        event="{\"at\": \"2026-03-02T10:05:00Z\", \"event\": \"moved\", \"room\": \"bedroom\"$(member child_unwell $unwell)"
-        event="$event$(member child_permission $child)$(member parent_permission $parent)}"
+        event="{\"at\": \"2026-03-02T10:05:00Z\", \"event\": \"moved\", \"room\": \"bedroom\""
+        event="$event$(member child_unwell $unwell)$(member child_permission $child)"
+        event="$event$(member parent_permission $parent)}"
         case " $pair $unwell $child $parent " in
         *" false "*) wanted='deny [] false' ;;
         *) wanted="allow [] false" ;;
