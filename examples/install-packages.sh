@@ -42,6 +42,7 @@ tests  lua5.4            cmd     lua5.4
 tests  liblua5.4-dev     pc      lua5.4
 tests  ruby              cmd     ruby
 tests  ruby-dev          file    /usr/share/doc/ruby-dev/copyright
+tests  golang-go         cmd     go
 '
 
 # there HOW WHAT: whether it is installed.

@@ -1,0 +1,3 @@
+module homevisit
+
+go 1.19

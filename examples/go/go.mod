@@ -1,0 +1,3 @@
+module homevisit/example
+
+go 1.19

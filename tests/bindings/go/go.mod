@@ -1,0 +1,3 @@
+module homevisit/conformance
+
+go 1.19
