@@ -1,6 +1,8 @@
 """The lock of the interpreter is given up while the library decides: two threads audit in less than 0.7 of the time.
 
-It needs the machine for itself, so it runs where HOMEVISIT_TEST_TIMING is set: in a test of its own.
+It needs the machine for itself, so it runs where HOMEVISIT_TEST_TIMING is set: in a test of its own. What the machine can
+do is seen from two processes that share nothing. Where even they do not run side by side, others are at work on it, and
+nothing is learnt about threads.
 """
 
 import os
@@ -14,10 +16,28 @@ from homevisit import _surface
 EVENTS = 20000
 WANTED = 0.7
 TRIALS = 30
+FAIR_TRIALS = 3  # after so many in which the processes did it, the threads have had their chance
+
+
+def taken(work):
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def in_processes(works):
+    children = []
+    for work in works:
+        child = os.fork()
+        if child == 0:
+            work()
+            os._exit(0)
+        children.append(child)
+    for child in children:
+        os.waitpid(child, 0)
 
 
 @unittest.skipUnless(os.environ.get("HOMEVISIT_TEST_TIMING"), "times are taken in a test of their own")
-@unittest.skipIf(len(os.sched_getaffinity(0)) < 2, "there is one processor only")
 class Parallel(LeakTestCase):
     def test_two_audits_at_once(self):
         policy, visit = homevisit.Policy("maghull-high"), big_visit(EVENTS)
@@ -27,19 +47,19 @@ class Parallel(LeakTestCase):
             for _ in range(4):  # the deciding alone: reading the report is Python's work
                 _surface.surface_audit(*handles, 0, 0)
 
-        ratios = []
-        for _ in range(TRIALS):  # other work on the machine may spoil some
-            started = time.perf_counter()
-            audit()
-            audit()
-            serial = time.perf_counter() - started
-            started = time.perf_counter()
-            in_threads([audit, audit])
-            ratios.append((time.perf_counter() - started) / serial)
-            if min(ratios) < WANTED:
+        threads, fair = [], 0
+        for _ in range(TRIALS):
+            serial = taken(lambda: (audit(), audit()))
+            threads.append(taken(lambda: in_threads([audit, audit])) / serial)
+            if threads[-1] < WANTED:
+                print("two threads take %.2f of the time of one after the other" % threads[-1])
+                return
+            fair += taken(lambda: in_processes([audit, audit])) / serial < WANTED
+            if fair >= FAIR_TRIALS:
                 break
-        print("two threads take %.2f of the time of one after the other" % min(ratios))
-        self.assertLess(min(ratios), WANTED, ratios)
+        if not fair:
+            self.skipTest("nothing runs side by side on this machine now, processes neither")
+        self.fail("two threads take %s of the time of one after the other" % ["%.2f" % ratio for ratio in threads])
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ for file in "$package"/_native*.so "$package/_bin/homevisit"; do
         echo "$file needs what the wheel does not carry" >&2
         exit 1
     fi
-    grep -q "libcjson.*$package/_lib/" needs
+    grep -q "libcjson.* => $package/.*_lib/" needs
 done
 
 echo "== conformance"
