@@ -1,10 +1,15 @@
 # The Perl package held to what every binding is held to: test_perl.pl cases.ndjson expected.ndjson samples/
 #
 # All conformance cases byte for byte; ten thousand rounds of success and of failure with every allocation counted;
-# objects dropped in the worst order; a hundred bad inputs and more; text beyond ASCII both ways.
+# objects dropped in the worst order; a hundred bad inputs and more; text beyond ASCII both ways; threads
+# where this Perl has them.
 use strict;
 use warnings;
 use utf8;
+BEGIN {
+    require Config;
+    require threads if $Config::Config{useithreads};
+}
 
 use Encode ();
 use HomeVisit;
@@ -128,6 +133,28 @@ sub test_worst_order {
     return;
 }
 
+# ---- threads ---------------------------------------------------------------------------------------------------------
+
+# A thread of Perl copies what it finds; the handles must not be freed once for each copy.
+sub test_threads {
+    my $policy = HomeVisit::Policy->load($policy_text);
+    my $visit  = HomeVisit::Visit->load($visit_text);
+    my $before = HomeVisit::live_allocations();
+    my $answer = $policy->audit($visit)->json;
+    my @threads = map {
+        threads->create(
+            sub {
+                my $found = eval { $policy->id; 1 } ? 'shared' : 'empty';
+                my $own = HomeVisit::Policy->load($policy_text)->audit(HomeVisit::Visit->load($visit_text))->json;
+                return $own eq $answer ? $found : 'differs';
+            });
+    } 1 .. 3;
+    is(join(' ', map { $_->join } @threads), 'empty empty empty', 'threads have objects of their own');
+    is($policy->audit($visit)->json, $answer, 'and leave this one its objects');
+    is(HomeVisit::live_allocations(), $before, 'nothing is freed twice');
+    return;
+}
+
 # ---- bad inputs ------------------------------------------------------------------------------------------------------
 
 sub refused_with_place {
@@ -207,4 +234,5 @@ test_surface();
 test_rounds();
 test_worst_order();
 test_bad_inputs();
+test_threads() if $Config::Config{useithreads};
 done_testing();
