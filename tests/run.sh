@@ -7,7 +7,7 @@
 #   --list        names the parts
 #
 # HOMEVISIT_BUILD is the folder to build in (build/tests), HOMEVISIT_JOBS how many things are done at once (2),
-# HOMEVISIT_PRESET a preset of CMakePresets.json (release).
+# HOMEVISIT_PRESET a preset of CMakePresets.json (release), HOMEVISIT_BINDINGS the languages to bind (all).
 set -eu
 
 usage() {
@@ -52,7 +52,8 @@ sh examples/install-packages.sh build tests
 
 mkdir -p "$build"
 log=$build/configure.log
-if ! cmake --preset "${HOMEVISIT_PRESET:-release}" -B "$build" >"$log" 2>&1; then
+if ! cmake --preset "${HOMEVISIT_PRESET:-release}" -B "$build" -D HOMEVISIT_BINDINGS="${HOMEVISIT_BINDINGS:-all}" \
+    >"$log" 2>&1; then
     cat "$log" >&2
     exit 1
 fi
@@ -60,8 +61,20 @@ if [ "$list" = yes ]; then
     ctest --test-dir "$build" --print-labels | sed -n 's/^  //p'
     exit 0
 fi
+sed -n 's/^-- \(Binding .*: skipped\)/\1/p' "$log"
 cmake --build "$build" --parallel "$jobs"
-if [ -n "$parts" ]; then
-    exec ctest --test-dir "$build" -j "$jobs" --output-on-failure --no-tests=error -L "^($parts)\$"
-fi
-exec ctest --test-dir "$build" -j "$jobs" --output-on-failure --no-tests=error
+
+results=$build/ctest.log
+set -- -j "$jobs" --output-on-failure --no-tests=error
+[ -z "$parts" ] || set -- "$@" -L "^($parts)\$"
+{
+    ctest --test-dir "$build" "$@" && echo 0 >"$build/status" || echo 1 >"$build/status"
+} 2>&1 | tee "$results"
+
+# A line a language: each answers the same questions, and its answers are C's to the byte.
+awk '/^[0-9]+\/[0-9]+ Testing: / { name = $3 }
+    /^conformance: [0-9]+ cases, [0-9]+ equal/ { printf "%s%-20s %s\n", head, name, $0; head = "" }
+    BEGIN { head = "\nThe conformance cases in each language:\n" }' "$build/Testing/Temporary/LastTest.log"
+printf '\n'
+sed -n '/tests passed, .* tests failed/,$p' "$results"
+exit "$(cat "$build/status")"
