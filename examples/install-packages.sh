@@ -24,6 +24,8 @@ tests  libcriterion-dev  pc      criterion
 tests  clang-format      cmd     clang-format
 tests  python3           cmd     python3
 tests  python3-jsonschema file   /usr/lib/python3/dist-packages/jsonschema
+tests  python3-dev       cmd     python3-config
+tests  python3-venv      file    /usr/share/doc/python3-venv
 tests  tzdata            file    /usr/share/zoneinfo/Europe/London
 tests  locales           file    /usr/share/i18n/locales/de_DE
 tests  groff-base        cmd     groff
