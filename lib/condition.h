@@ -99,6 +99,7 @@ struct fact_reference {
     /* Of a data object (condition_data.c): there is such a name, never known and of no type of its own. It may stand in
      * `missing`; `takes_default`: it takes the type of its default. */
     bool untyped, takes_default;
+    bool faulty; /* what is wrong with it was told: what speaks of it is not told again */
 };
 
 /* A setting as conditions see it. `value` is its `value` member. */

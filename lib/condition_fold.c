@@ -137,7 +137,8 @@ static bool comes_round(struct condition_reader *reader, const cJSON *name, cons
     for (const struct fold_level *level = reader->folds; level != NULL; level = level->outer) {
         if (level->json != condition)
             continue;
-        FAULT(reader, name, SCHEMA, "condition_circle", NULL, "the condition '%s' names itself", name->valuestring);
+        FAULT(reader, name, SCHEMA, "condition_circle", NULL,
+              "the condition '%s' names itself: say in it what it is to mean", name->valuestring);
         return true;
     }
     return false;

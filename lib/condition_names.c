@@ -305,6 +305,8 @@ static node_index read_fact(struct condition_reader *reader, const cJSON *json, 
 {
     const char *name = json->valuestring;
     const struct fact_reference fact = reader->context->find_fact(reader->context->user, name, strlen(name));
+    if (fact.faulty)
+        return NO_NODE;
     if (fact.type == HOMEVISIT_TYPE_NOTHING && !fact.untyped) {
         tell_unknown(reader, json, "unknown_fact", "fact");
         return NO_NODE;

@@ -45,9 +45,26 @@ const cJSON *conditions_origin(const struct conditions *conditions, node_index i
     return *(const cJSON *const *)list_at(&conditions->origins, index);
 }
 
+const cJSON *reader_setting_value(const struct condition_reader *reader, const cJSON *json)
+{
+    static const char prefix[] = "settings.";
+    const struct condition_context *context = reader->context;
+    const cJSON *name = cJSON_IsObject(json) ? cJSON_GetObjectItemCaseSensitive(json, "var") : json;
+    if (context->plain_names || !cJSON_IsString(name) || strncmp(name->valuestring, prefix, sizeof prefix - 1) != 0)
+        return NULL;
+    const char *bare = name->valuestring + sizeof prefix - 1;
+    uint32_t number;
+    const struct setting *setting = context->find_setting(context->user, bare, strlen(bare), &number);
+    return setting != NULL && setting->node != NULL ? cJSON_GetObjectItemCaseSensitive(setting->node, "value") : NULL;
+}
+
 const cJSON *reader_place(const struct condition_reader *reader, const cJSON *json)
 {
-    return reader->use != NULL ? reader->use : json;
+    if (reader->use != NULL)
+        return reader->use;
+    const struct json_places *places = reader->context->places;
+    const cJSON *value = reader_setting_value(reader, json);
+    return value != NULL && json_tree_source(places, value) != json_tree_source(places, json) ? value : json;
 }
 
 void reader_no_memory(struct condition_reader *reader)

@@ -108,7 +108,8 @@ static bool divides_by_zero(struct condition_reader *reader, const struct operan
     if (node == NULL || node->kind != NODE_CONSTANT || node->setting != 0 || node->value.number < 0 ||
         node->value.number > 0)
         return false;
-    FAULT(reader, operand_json(operands, 1), TYPE, "zero_divisor", NULL, "divided by zero, everything is unknown");
+    FAULT(reader, operand_json(operands, 1), TYPE, "zero_divisor", NULL,
+          "divided by zero, everything is unknown: divide by another number");
     return true;
 }
 

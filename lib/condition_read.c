@@ -125,7 +125,9 @@ static node_index read_value(struct condition_reader *reader, const cJSON *json)
         return read_list(reader, json);
     if (cJSON_IsObject(json))
         return read_object(reader, json);
-    FAULT(reader, json, TYPE, "condition_null", NULL, "null is nothing that a condition can speak of");
+    FAULT(
+        reader, json, TYPE, "condition_null", NULL,
+        "null is nothing that a condition can speak of: leave it out, or ask by 'missing' whether something was said");
     return NO_NODE;
 }
 

@@ -56,7 +56,11 @@ struct condition_fold {
                             HOMEVISIT_KIND_##kind, code, suggestion, __VA_ARGS__);                                     \
     } while (0)
 
+/* Where a fault is told: a named condition's at its use, and a setting's at its value where another policy's condition
+ * reads it, since the one that replaced the setting is to blame. */
 const cJSON *reader_place(const struct condition_reader *reader, const cJSON *json);
+/* The value of the setting that a name or its `var` reads; NULL where it reads none, or one that stands in no text. */
+const cJSON *reader_setting_value(const struct condition_reader *reader, const cJSON *json);
 void reader_no_memory(struct condition_reader *reader);
 void reader_too_deep(struct condition_reader *reader);
 

@@ -261,7 +261,8 @@ static void tell_at(struct checking *checking, node_index index)
     checking->told_at = node.place;
     if (is_written_false(&node))
         json_tree_fault(checking->context->places, checking->context->problems, place, HOMEVISIT_KIND_TYPE,
-                        "constant_false", NULL, "a condition that is false can never be true");
+                        "constant_false", NULL,
+                        "a condition that is false can never be true: leave it out, or disable the rule");
     else
         tell_never(checking, place, index);
 }

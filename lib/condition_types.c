@@ -53,9 +53,31 @@ bool types_want(struct condition_reader *reader, const struct operands *operands
 
 /* ---- texts that become words ------------------------------------------------------------------------------------ */
 
-/* A word of a constant; a setting's is told where the setting is read, and is mended there or in the setting. */
-static homevisit_word word_or_fault(struct condition_reader *reader, const cJSON *json, vocabularies words,
-                                    const char *text, bool in_setting)
+/* Where a word of a list literal stands: at its member. */
+static const cJSON *member_place(const cJSON *list, uint32_t number)
+{
+    if (!cJSON_IsArray(list))
+        return list;
+    const cJSON *member = list->child;
+    while (number-- > 0)
+        member = member->next;
+    return member;
+}
+
+/*
+ * Whether a word is told where a setting says it, not where the setting is read: save where both stand in one policy and
+ * the word is a word of another kind, since then the wrong setting may be read.
+ */
+static bool is_blamed(const struct condition_reader *reader, const cJSON *value, const cJSON *origin, const char *text)
+{
+    const struct json_places *places = reader->context->places;
+    return value != NULL && (json_tree_source(places, value) != json_tree_source(places, origin) ||
+                             word_find_in(~(vocabularies)0, text, strlen(text)) == HOMEVISIT_WORD_none);
+}
+
+/* A word of a constant, the `number`-th of a list. `origin` is the constant, or the name of the setting that holds it. */
+static homevisit_word word_or_fault(struct condition_reader *reader, const cJSON *origin, uint32_t number,
+                                    vocabularies words, const char *text, bool in_setting)
 {
     const size_t length = strlen(text);
     const homevisit_word word = word_find_in(words, text, length);
@@ -64,20 +86,11 @@ static homevisit_word word_or_fault(struct condition_reader *reader, const cJSON
     struct nearest nearest;
     nearest_init(&nearest, text, length);
     nearest_offer_words(&nearest, words);
-    FAULT(reader, json, NAME, "unknown_word", nearest.best, "%sunknown %s '%s'",
-          in_setting ? "the setting holds the " : "", vocabularies_label(words), text);
+    const cJSON *value = in_setting ? reader_setting_value(reader, origin) : NULL;
+    const bool blamed = is_blamed(reader, value, origin, text);
+    FAULT(reader, member_place(blamed ? value : origin, number), NAME, "unknown_word", nearest.best,
+          "%sunknown %s '%s'", in_setting && !blamed ? "the setting holds the " : "", vocabularies_label(words), text);
     return HOMEVISIT_WORD_none;
-}
-
-/* Where a word of a list literal stands: at its member. A setting's words stand elsewhere: at the setting's name. */
-static const cJSON *member_origin(const cJSON *list, uint32_t number)
-{
-    if (!cJSON_IsArray(list))
-        return list;
-    const cJSON *member = list->child;
-    while (number-- > 0)
-        member = member->next;
-    return member;
 }
 
 static bool list_to_names(struct condition_reader *reader, const cJSON *origin, struct condition_node *node,
@@ -90,8 +103,7 @@ static bool list_to_names(struct condition_reader *reader, const cJSON *origin, 
     }
     bool sound = true;
     for (uint32_t i = 0; i < node->value.list.count; i++) {
-        items[i] =
-            word_or_fault(reader, member_origin(origin, i), words, node->value.list.texts[i], node->setting != 0);
+        items[i] = word_or_fault(reader, origin, i, words, node->value.list.texts[i], node->setting != 0);
         sound = items[i] != HOMEVISIT_WORD_none && sound;
     }
     node->value.list.words = items;
@@ -107,7 +119,7 @@ static bool constant_to_name(struct condition_reader *reader, node_index index, 
             return false;
         node->type = NODE_TYPE_NAMES;
     } else {
-        const homevisit_word word = word_or_fault(reader, origin, words, node->value.text, node->setting != 0);
+        const homevisit_word word = word_or_fault(reader, origin, 0, words, node->value.text, node->setting != 0);
         if (word == HOMEVISIT_WORD_none)
             return false;
         node->value.word = word;

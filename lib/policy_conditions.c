@@ -142,10 +142,12 @@ static void tell_circle(struct ordering *ordering, uint32_t number)
     struct policy_entry *first = policy_entry_at(&reader->conditions, number);
     const char *last = policy_entry_at(&reader->conditions, open->number)->name;
     if (open->number == number)
-        FAULT_AT_KEY(reader, first->node, SCHEMA, "condition_circle", NULL, "the condition '%s' names itself", last);
+        FAULT_AT_KEY(reader, first->node, SCHEMA, "condition_circle", NULL,
+                     "the condition '%s' names itself: say in it what it is to mean", last);
     else
         FAULT_AT_KEY(reader, first->node, SCHEMA, "condition_circle", NULL,
-                     "the condition '%s' leads back to itself through '%s'", first->name, last);
+                     "the condition '%s' leads back to itself through '%s': one of them has to do without the other",
+                     first->name, last);
     do {
         open = list_at(&ordering->open, --i);
         policy_entry_at(&reader->conditions, open->number)->faulty = true;

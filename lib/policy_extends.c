@@ -16,8 +16,18 @@
 
 enum says_id { SAYS_OTHER, SAYS_IT, SAYS_NONE };
 
-/* What id stands at the root of the text. */
-static enum says_id read_id(struct json_reader *json, struct arena *arena, const char *id)
+/* What the search finds nearest ends in a NUL; the texts of strings do not. */
+static void offer_id(struct json_reader *json, struct nearest *nearest, struct arena *arena, homevisit_text id)
+{
+    const char *name = arena_copy_text(arena, id.data, id.length);
+    if (name != NULL)
+        nearest_offer(nearest, name, id.length);
+    else
+        problems_out_of_memory(json->problems);
+}
+
+/* What id stands at the root of the text; offers it to the search for the nearest. */
+static enum says_id read_id(struct json_reader *json, struct arena *arena, const char *id, struct nearest *nearest)
 {
     if (json_next(json) != JSON_OBJECT_BEGIN)
         return SAYS_NONE;
@@ -29,6 +39,8 @@ static enum says_id read_id(struct json_reader *json, struct arena *arena, const
         homevisit_text said;
         if (json_next(json) != JSON_STRING || !json_string(json, arena, &said))
             return SAYS_NONE;
+        if (nearest != NULL)
+            offer_id(json, nearest, arena, said);
         bool same = said.length == strlen(id) && memcmp(said.data, id, said.length) == 0;
         return same ? SAYS_IT : SAYS_OTHER;
     }
@@ -36,14 +48,15 @@ static enum says_id read_id(struct json_reader *json, struct arena *arena, const
 }
 
 /* Whether a text calls itself by the id. Its faults are told when it is read as a whole. */
-static enum says_id text_says_id(struct policy_reader *reader, homevisit_text text, const char *id)
+static enum says_id text_says_id(struct policy_reader *reader, homevisit_text text, const char *id,
+                                 struct nearest *nearest)
 {
     homevisit_problems *ignored = problems_new(&reader->options->allocator);
     if (!policy_got(reader, ignored))
         return SAYS_OTHER;
     struct json_reader json;
     json_reader_init(&json, text, "", &reader->options->json, &reader->options->allocator, ignored);
-    enum says_id says = read_id(&json, &reader->scratch, id);
+    enum says_id says = read_id(&json, &reader->scratch, id, nearest);
     json_reader_free(&json);
     if (problems_code(ignored) == HOMEVISIT_E_MEMORY) {
         problems_out_of_memory(reader->problems);
@@ -56,7 +69,7 @@ static enum says_id text_says_id(struct policy_reader *reader, homevisit_text te
 static bool find_given_base(struct policy_reader *reader, const char *id, homevisit_text *text)
 {
     for (size_t i = 0; i < reader->options->base_count; i++)
-        if (text_says_id(reader, reader->options->bases[i], id) == SAYS_IT) {
+        if (text_says_id(reader, reader->options->bases[i], id, NULL) == SAYS_IT) {
             *text = reader->options->bases[i];
             return true;
         }
@@ -75,7 +88,7 @@ static bool find_base(struct policy_reader *reader, const char *id, homevisit_te
 static void tell_unreadable_bases(struct policy_reader *reader, const char *id)
 {
     for (size_t i = 0; i < reader->options->base_count; i++)
-        if (text_says_id(reader, reader->options->bases[i], id) == SAYS_NONE)
+        if (text_says_id(reader, reader->options->bases[i], id, NULL) == SAYS_NONE)
             cJSON_Delete(json_tree_read(reader->places, reader->options->bases[i], NAMELESS_BASE,
                                         &reader->options->json, reader->problems));
 }
@@ -84,6 +97,8 @@ static void tell_unknown_base(struct policy_reader *reader, const cJSON *extends
 {
     struct nearest nearest;
     nearest_init(&nearest, extends->valuestring, strlen(extends->valuestring));
+    for (size_t i = 0; i < reader->options->base_count; i++)
+        text_says_id(reader, reader->options->bases[i], extends->valuestring, &nearest);
     nearest_offer_bundled(&nearest);
     FAULT_AT(reader, extends, NAME, "unknown_base", nearest.best, "there is no policy '%s' to extend",
              extends->valuestring);
@@ -148,12 +163,15 @@ static bool may_extend(struct policy_reader *reader, const cJSON *root)
     const cJSON *extends = member(root, "extends");
     const char *id = extends->valuestring, *own = member_text(root, "id");
     if (own != NULL && strcmp(own, id) == 0) {
-        FAULT_AT(reader, extends, SCHEMA, "extends_itself", NULL, "the policy '%s' extends itself", id);
+        FAULT_AT(reader, extends, SCHEMA, "extends_itself", NULL,
+                 "the policy '%s' extends itself: name another, or leave this out", id);
         return false;
     }
     if (is_in_chain(reader, id)) {
         FAULT_AT(reader, extends, SCHEMA, "extends_circle", NULL,
-                 "the policies extend one another in a circle, which '%s' closes", id);
+                 "the policies extend one another in a circle, which '%s' closes: one of them has to extend another, "
+                 "or none",
+                 id);
         return false;
     }
     if (reader->documents.count < EXTENDS_LIMIT)

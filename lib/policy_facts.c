@@ -16,7 +16,8 @@ static struct fact_reference no_fact(void)
 static struct fact_reference own_reference(const struct policy_reader *reader, uint32_t place)
 {
     const struct own_fact *own = list_at(&reader->own_facts, place);
-    return (struct fact_reference){.fact = FACT_STATIC_COUNT + place, .type = own->type};
+    return (struct fact_reference){
+        .fact = FACT_STATIC_COUNT + place, .type = own->type, .faulty = own->type == HOMEVISIT_TYPE_NOTHING};
 }
 
 /* Numbers a fact whose name is not known yet. */
@@ -56,7 +57,7 @@ bool policy_read_facts(struct policy_reader *reader)
         const char *text = cJSON_IsString(entry->node) ? entry->node->valuestring : "";
         int choice = policy_choice_find(CHOICES_FACT_TYPE, text);
         /* A type that is none was told; the name stays known, so that its use is not told as well. */
-        struct own_fact fact = {.kind = OWN_X, .type = types[choice >= 0 ? choice : 0]};
+        struct own_fact fact = {.kind = OWN_X, .type = choice >= 0 ? types[choice] : HOMEVISIT_TYPE_NOTHING};
         if (!number_declared(reader, entry->name, fact))
             return false;
     }

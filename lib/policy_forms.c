@@ -263,7 +263,7 @@ static void read_item(struct policy_reader *reader, const cJSON *item, struct ch
     const struct own_fact *own = policy_declared_fact(reader, item->valuestring, &checklist->fact);
     if (own == NULL)
         tell_unknown_item(reader, item, strncmp(item->valuestring, "x.", 2) == 0);
-    else if (own->type != HOMEVISIT_TYPE_BOOLEAN)
+    else if (own->type != HOMEVISIT_TYPE_BOOLEAN && own->type != HOMEVISIT_TYPE_NOTHING) /* none: that was told */
         FAULT_AT(reader, item, TYPE, "item_not_boolean", NULL,
                  "a checklist asks for what is true or false, and '%s' is declared otherwise", item->valuestring);
     else

@@ -67,6 +67,7 @@ static bool keep_list(struct policy_reader *reader, struct setting *setting, con
 static bool keep_setting_text(struct policy_reader *reader, struct setting *setting, const char *text)
 {
     int64_t minutes;
+    char meant[6];
     if (time_of_day_read(text, strlen(text), &minutes)) {
         setting->type = NODE_TYPE_NUMBER;
         setting->time_of_day = true;
@@ -74,6 +75,7 @@ static bool keep_setting_text(struct policy_reader *reader, struct setting *sett
         return true;
     }
     setting->type = NODE_TYPE_TEXT;
+    setting->faulty = policy_bad_time_of_day(text, meant);
     return policy_keep_text(reader, &setting->text, text);
 }
 

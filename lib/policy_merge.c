@@ -161,7 +161,8 @@ static bool merge_rule(struct policy_reader *reader, cJSON *rule, bool has_base,
     if (id == NULL)
         return is_too_many(reader, rule) || keep_stray(reader, rule, false);
     if (id_index_find(said, id, strlen(id), &number)) {
-        FAULT_AT(reader, member(rule, "id"), SCHEMA, "duplicate_rule", NULL, "there is a rule '%s' already", id);
+        FAULT_AT(reader, member(rule, "id"), SCHEMA, "duplicate_rule", NULL,
+                 "there is a rule '%s' already: give this one another id", id);
         return is_too_many(reader, rule) || keep_stray(reader, rule, true);
     }
     struct policy_entry *entry = policy_entry_find(&reader->rules, id, strlen(id), NULL);
@@ -177,7 +178,8 @@ static bool merge_rule(struct policy_reader *reader, cJSON *rule, bool has_base,
     id_index_add(said, entry->name, strlen(entry->name));
     if (entry->locked)
         FAULT_AT(reader, member(rule, "id"), SCHEMA, "locked_rule", NULL,
-                 "the rule '%s' is locked by the policy that this one extends, and cannot be changed", id);
+                 "the rule '%s' is locked by the policy that this one extends, and cannot be changed: take this out",
+                 id);
     else
         merge_rule_patch(reader, entry->node, rule);
     return true;
@@ -207,9 +209,11 @@ static bool merge_map(struct policy_reader *reader, struct policy_entries *entri
             if (*item->string != '\0' && policy_entry_add(reader, entries, item->string, item) == NULL)
                 return false;
         } else if (entry->locked) {
-            FAULT_AT_KEY(reader, item, SCHEMA, "locked_name", NULL,
-                         "a locked rule of the policy that this one extends reads the %s '%s', which cannot be changed",
-                         label, entry->name);
+            FAULT_AT_KEY(
+                reader, item, SCHEMA, "locked_name", NULL,
+                "a locked rule of the policy that this one extends reads the %s '%s', which cannot be changed: "
+                "take this out",
+                label, entry->name);
         } else {
             entry->node = item;
         }

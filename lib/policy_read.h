@@ -136,6 +136,8 @@ void shape_check_required(struct policy_reader *reader, enum policy_object objec
 /* Whether an unknown key of the node is nearest to a key of one of the wanted objects (to that very key, if given). */
 bool shape_is_misspelt(struct policy_reader *reader, const cJSON *node, unsigned objects, unsigned wanted,
                        const char *key);
+/* "8:00" or "24:00": meant as a time of day, and none. `meant` receives the time, where a zero is all that lacks. */
+bool policy_bad_time_of_day(const char *text, char meant[6]);
 /* Checks a value by its row. Returns whether it is sound. */
 bool shape_check_value(struct policy_reader *reader, const struct policy_key *row, const cJSON *value);
 

@@ -66,9 +66,22 @@ static bool check_format(struct policy_reader *reader, const struct policy_key *
     return false;
 }
 
+/* Where none is near, the message says which there are. */
+static void tell_unknown_choice(struct policy_reader *reader, const cJSON *value, bool is_force, const char *best)
+{
+    if (is_force)
+        FAULT_AT(reader, value, NAME, "unknown_force", best,
+                 best != NULL ? "unknown force '%s'" : "unknown force '%s': it is must, should or may",
+                 value->valuestring);
+    else
+        FAULT_AT(reader, value, NAME, "unknown_type", best,
+                 best != NULL ? "unknown type '%s'" : "unknown type '%s': it is boolean, integer or string",
+                 value->valuestring);
+}
+
 static bool check_choice(struct policy_reader *reader, const struct policy_key *row, const cJSON *value)
 {
-    bool is_force = row->of == CHOICES_FORCE;
+    const bool is_force = row->of == CHOICES_FORCE;
     if (!cJSON_IsString(value))
         return wrong_type(reader, row, value, is_force ? "must, should or may" : "boolean, integer or string");
     if (policy_choice_find(row->of, value->valuestring) >= 0)
@@ -76,8 +89,7 @@ static bool check_choice(struct policy_reader *reader, const struct policy_key *
     struct nearest nearest;
     nearest_init(&nearest, value->valuestring, strlen(value->valuestring));
     nearest_offer_choices(&nearest, row->of);
-    FAULT_AT(reader, value, NAME, is_force ? "unknown_force" : "unknown_type", nearest.best, "unknown %s '%s'",
-             is_force ? "force" : "type", value->valuestring);
+    tell_unknown_choice(reader, value, is_force, nearest.best);
     return false;
 }
 
@@ -265,8 +277,7 @@ static bool check_setting_name(struct policy_reader *reader, const struct policy
     return false;
 }
 
-/* "8:00" or "24:00": meant as a time of day, and none. `meant` receives the time, where a zero is all that lacks. */
-static bool is_bad_time_of_day(const char *text, char meant[6])
+bool policy_bad_time_of_day(const char *text, char meant[6])
 {
     int hour, minute;
     int64_t minutes;
@@ -303,7 +314,7 @@ static bool check_setting_value(struct policy_reader *reader, const cJSON *value
     if (cJSON_IsArray(value))
         return check_setting_list(reader, value);
     if (cJSON_IsString(value)) {
-        if (!is_bad_time_of_day(value->valuestring, meant))
+        if (!policy_bad_time_of_day(value->valuestring, meant))
             return true;
         FAULT_AT(reader, value, TYPE, "bad_time_of_day", *meant != '\0' ? meant : NULL,
                  "a time of day goes from \"00:00\" to \"23:59\"");

@@ -229,10 +229,46 @@ static int compare_entries(const void *first, const void *second, const void *co
     return order != 0 ? order : compare_sizes(a->order, b->order);
 }
 
+static bool same_place(const struct entry *one, const struct entry *other)
+{
+    return one->rank == other->rank && one->problem.line != 0 && one->problem.offset == other->problem.offset &&
+           strcmp(one->problem.pointer, other->problem.pointer) == 0;
+}
+
+/* Whether the same is told of the same place already, among the first `count`, which are sorted. */
+static bool is_told(const struct list *entries, size_t count, const struct entry *entry)
+{
+    while (count-- > 0) {
+        const struct entry *before = list_at(entries, count);
+        if (!same_place(before, entry)) {
+            return false;
+        }
+        if (strcmp(before->problem.code, entry->problem.code) == 0 &&
+            strcmp(before->problem.message, entry->problem.message) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What several rules find wrong with the setting that they read is told once. */
+static void drop_repeated(struct list *entries)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct entry *entry = list_at(entries, i);
+        if (!is_told(entries, kept, entry)) {
+            *(struct entry *)list_at(entries, kept++) = *entry;
+        }
+    }
+    entries->count = kept;
+}
+
 void problems_sort(homevisit_problems *problems)
 {
     if (problems != NULL) {
         list_sort(&problems->entries, 0, compare_entries, NULL);
+        drop_repeated(&problems->entries);
     }
 }
 

@@ -47,7 +47,7 @@ bool problem_may_echo(const char *text, size_t length);
 bool problems_full(const homevisit_problems *problems);
 /* Says that memory ran out. */
 void problems_out_of_memory(homevisit_problems *problems);
-/* Sorts by document (in order of first appearance), then offset, then order of addition. */
+/* Sorts by document (in order of first appearance), then offset, then order of addition; drops what is told twice. */
 void problems_sort(homevisit_problems *problems);
 bool problems_has_errors(const homevisit_problems *problems); /* or memory ran out */
 /* HOMEVISIT_OK, HOMEVISIT_E_MEMORY if memory ran out, else the first error's kind as a code. */

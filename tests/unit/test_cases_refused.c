@@ -279,7 +279,7 @@ Test(cases_refused, a_setting_that_a_locked_rule_of_the_base_reads)
         "'needs': {'>': [{'var': 'staff.count'}, {'var': 'settings.pair'}]}}]}";
     static const struct told told[] = {{SCHEMA, "locked_name", "cases.json", "/cases/0/settings/pair", 2, 59,
                                         "a locked rule of the policy that this one extends reads the setting 'pair', "
-                                        "which cannot be changed",
+                                        "which cannot be changed: take this out",
                                         NULL},
                                        {0}};
     homevisit_text bases[] = {text_of(base)};

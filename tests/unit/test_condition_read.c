@@ -10,10 +10,16 @@
 
 static const struct condition_refusal refusals[] = {
     /* what is no condition */
-    {"", "null", {{TYPE, "condition_null", "", 1, 1, "null is nothing that a condition can speak of", NULL}}},
+    {"",
+     "null",
+     {{TYPE, "condition_null", "", 1, 1,
+       "null is nothing that a condition can speak of: leave it out, or ask by 'missing' whether something was said",
+       NULL}}},
     {"",
      "{'and': [{'var': 'duress'}, null]}",
-     {{TYPE, "condition_null", "/and/1", 1, 29, "null is nothing that a condition can speak of", NULL}}},
+     {{TYPE, "condition_null", "/and/1", 1, 29,
+       "null is nothing that a condition can speak of: leave it out, or ask by 'missing' whether something was said",
+       NULL}}},
     {"",
      "{}",
      {{SCHEMA, "condition_shape", "", 1, 1, "a condition is an object with exactly one operator, this has none",
@@ -47,7 +53,9 @@ static const struct condition_refusal refusals[] = {
       {NAME, "unknown_operator", "/and/1/adn", 1, 29, "unknown operator 'adn'", "and"},
       {NAME, "unknown_word", "/and/2/==/1", 1, 67, "unknown phase 'drafted'", "draft"},
       {TYPE, "operand_type", "/and/3/</1", 1, 107, "'<' takes a number here, this is a text", NULL},
-      {TYPE, "condition_null", "/and/4", 1, 114, "null is nothing that a condition can speak of", NULL}}},
+      {TYPE, "condition_null", "/and/4", 1, 114,
+       "null is nothing that a condition can speak of: leave it out, or ask by 'missing' whether something was said",
+       NULL}}},
 };
 
 Test(condition_read, refused)

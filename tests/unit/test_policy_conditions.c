@@ -10,21 +10,22 @@
 static const struct refusal refusals[] = {
     {"a condition that names itself",
      {TEXT_HEAD "'conditions': {'a': {'!': {'var': 'conditions.a'}}}, 'rules': []}"},
-     {{SCHEMA, "condition_circle", "", "/conditions/a", 2, 16, "the condition 'a' names itself", NULL}}},
+     {{SCHEMA, "condition_circle", "", "/conditions/a", 2, 16,
+       "the condition 'a' names itself: say in it what it is to mean", NULL}}},
     {"a circle is told once, and not to those who lead into it",
      {TEXT_HEAD "'conditions': {'a': {'var': 'conditions.b'}, 'b': {'!': {'var': 'conditions.c'}},\n"
                 "'c': {'and': [{'var': 'duress'}, {'var': 'conditions.b'}]}},\n"
                 "'rules': [" GUARD("r", "{'var': 'conditions.a'}") "]}"},
-     {{SCHEMA, "condition_circle", "", "/conditions/b", 2, 46, "the condition 'b' leads back to itself through 'c'",
-       NULL}}},
+     {{SCHEMA, "condition_circle", "", "/conditions/b", 2, 46,
+       "the condition 'b' leads back to itself through 'c': one of them has to do without the other", NULL}}},
     {"two circles",
      {TEXT_HEAD "'conditions': {'a': {'var': 'conditions.b'}, 'b': {'var': 'conditions.a'},\n"
                 "'c': {'or': [{'var': 'conditions.b'}, {'var': 'conditions.d'}]}, 'd': {'var': ['conditions.c', "
                 "true]}}, 'rules': []}"},
-     {{SCHEMA, "condition_circle", "", "/conditions/a", 2, 16, "the condition 'a' leads back to itself through 'b'",
-       NULL},
-      {SCHEMA, "condition_circle", "", "/conditions/c", 3, 1, "the condition 'c' leads back to itself through 'd'",
-       NULL}}},
+     {{SCHEMA, "condition_circle", "", "/conditions/a", 2, 16,
+       "the condition 'a' leads back to itself through 'b': one of them has to do without the other", NULL},
+      {SCHEMA, "condition_circle", "", "/conditions/c", 3, 1,
+       "the condition 'c' leads back to itself through 'd': one of them has to do without the other", NULL}}},
     {"a fault is told where it is, and not where it is used",
      {TEXT_HEAD
       "'conditions': {'a': {'var': 'conditions.b'}, 'b': {'var': 'dures'}},\n"

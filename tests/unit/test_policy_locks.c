@@ -28,41 +28,51 @@ static const struct refusal refusals[] = {
                         "'open', 'force': 'should'}]}",
       BASE},
      {{SCHEMA, "locked_rule", "", "/rules/0/id", 2, 18,
-       "the rule 'locked' is locked by the policy that this one extends, and cannot be changed", NULL},
+       "the rule 'locked' is locked by the policy that this one extends, and cannot be changed: take this out", NULL},
       {SCHEMA, "locked_rule", "", "/rules/1/id", 2, 54,
-       "the rule 'timed' is locked by the policy that this one extends, and cannot be changed", NULL}}},
+       "the rule 'timed' is locked by the policy that this one extends, and cannot be changed: take this out", NULL}}},
     {"the settings that it reads",
      {TEXT_HEAD_ON_BASE
       "'settings': {'pair': {'value': 1}, 'minutes': {'value': 50}, 'free': {'value': 2}}, 'rules': []}",
       BASE},
      {{SCHEMA, "locked_name", "", "/settings/pair", 2, 14,
-       "a locked rule of the policy that this one extends reads the setting 'pair', which cannot be changed", NULL},
+       "a locked rule of the policy that this one extends reads the setting 'pair', which cannot be changed: take this "
+       "out",
+       NULL},
       {SCHEMA, "locked_name", "", "/settings/minutes", 2, 36,
-       "a locked rule of the policy that this one extends reads the setting 'minutes', which cannot be changed",
+       "a locked rule of the policy that this one extends reads the setting 'minutes', which cannot be changed: take "
+       "this out",
        NULL}}},
     {"the conditions that it reads",
      {TEXT_HEAD_ON_BASE
       "'conditions': {'few': {'var': 'duress'}, 'alone': {'var': 'duress'}, 'loose': {'var': 'duress'}}, 'rules': []}",
       BASE},
      {{SCHEMA, "locked_name", "", "/conditions/few", 2, 16,
-       "a locked rule of the policy that this one extends reads the condition 'few', which cannot be changed", NULL},
+       "a locked rule of the policy that this one extends reads the condition 'few', which cannot be changed: take "
+       "this out",
+       NULL},
       {SCHEMA, "locked_name", "", "/conditions/alone", 2, 42,
-       "a locked rule of the policy that this one extends reads the condition 'alone', which cannot be changed",
+       "a locked rule of the policy that this one extends reads the condition 'alone', which cannot be changed: take "
+       "this out",
        NULL}}},
     {"through a policy between",
      {HEAD_ON_MIDDLE "'settings': {'pair': {'value': 1}}, 'rules': [{'id': 'locked', 'force': 'should'}]}",
       MIDDLE "'rules': []}", BASE},
      {{SCHEMA, "locked_name", "", "/settings/pair", 2, 14,
-       "a locked rule of the policy that this one extends reads the setting 'pair', which cannot be changed", NULL},
+       "a locked rule of the policy that this one extends reads the setting 'pair', which cannot be changed: take this "
+       "out",
+       NULL},
       {SCHEMA, "locked_rule", "", "/rules/0/id", 2, 54,
-       "the rule 'locked' is locked by the policy that this one extends, and cannot be changed", NULL}}},
+       "the rule 'locked' is locked by the policy that this one extends, and cannot be changed: take this out", NULL}}},
     {"what the policy between locks",
      {HEAD_ON_MIDDLE "'settings': {'free': {'value': 3}}, 'rules': [{'id': 'open', 'disabled': true}]}",
       MIDDLE "'rules': [{'id': 'open', 'locked': true}]}", BASE},
      {{SCHEMA, "locked_name", "", "/settings/free", 2, 14,
-       "a locked rule of the policy that this one extends reads the setting 'free', which cannot be changed", NULL},
+       "a locked rule of the policy that this one extends reads the setting 'free', which cannot be changed: take this "
+       "out",
+       NULL},
       {SCHEMA, "locked_rule", "", "/rules/0/id", 2, 54,
-       "the rule 'open' is locked by the policy that this one extends, and cannot be changed", NULL}}},
+       "the rule 'open' is locked by the policy that this one extends, and cannot be changed: take this out", NULL}}},
 };
 
 Test(policy_locks, tells_what_is_wrong)

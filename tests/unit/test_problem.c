@@ -144,6 +144,24 @@ Test(problems, stand_in_order_of_document_then_place_then_addition)
 
 /* ------------------------------------------------------------------------------------------------------ verdicts */
 
+Test(problems, of_one_place_are_each_told_once)
+{
+    homevisit_problems *problems = problems_new(NULL);
+    add_at(problems, "a", 5, "one");
+    add_at(problems, "a", 5, "other");
+    add_at(problems, "b", 5, "one");
+    add_at(problems, "a", 5, "one");
+    add_at(problems, "a", 6, "one");
+    problems_add(problems, HOMEVISIT_SEVERITY_ERROR, HOMEVISIT_KIND_NAME, "code", &nowhere, NULL, "without a place");
+    problems_add(problems, HOMEVISIT_SEVERITY_ERROR, HOMEVISIT_KIND_NAME, "code", &nowhere, NULL, "without a place");
+    problems_sort(problems);
+    static const char *const kept[] = {"one", "other", "one", "one", "without a place", "without a place"};
+    cr_assert_eq(homevisit_problems_count(problems), sizeof kept / sizeof *kept);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        assert_message(problems, i, kept[i]);
+    homevisit_problems_free(problems);
+}
+
 Test(verdict, of_an_empty_list_is_success)
 {
     homevisit_problems *problems = problems_new(NULL), *out = problems;
