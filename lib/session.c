@@ -213,7 +213,7 @@ homevisit_code homevisit_session_decide(homevisit_session *session, const homevi
 }
 
 /* Empties the session's report for the next answer. */
-static homevisit_code clear_report(homevisit_session *session, homevisit_question question)
+static void clear_report(homevisit_session *session, homevisit_question question)
 {
     homevisit_report *report = session->report;
     arena_reset(&report->arena);
@@ -222,7 +222,6 @@ static homevisit_code clear_report(homevisit_session *session, homevisit_questio
                                         .policy_version = session->policy->version,
                                         .visit = session->visit->id}; /* the visit lives as long as the session */
     builder_restart(&session->builder, report);
-    return HOMEVISIT_OK;
 }
 
 static homevisit_code finish(homevisit_session *session, const homevisit_report **out)
