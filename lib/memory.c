@@ -60,7 +60,11 @@ struct arena_block {
     max_align_t memory[];
 };
 
-enum { FIRST_BLOCK = 1024, LARGEST_BLOCK = 256 * 1024 };
+/* The tests build with both at 1, so that every allocation of an arena is one of the host's and can fail (tests/oom). */
+#ifndef ARENA_FIRST_BLOCK
+#define ARENA_FIRST_BLOCK 1024
+#define ARENA_LARGEST_BLOCK (256 * 1024)
+#endif
 
 void arena_init(struct arena *arena, const homevisit_allocator *allocator)
 {
@@ -117,9 +121,9 @@ static struct arena_block *new_block(struct arena *arena, size_t size)
  * behind the newest, whose rest stays in use. */
 static void *allocate_in_new_block(struct arena *arena, size_t size)
 {
-    size_t wanted = arena->blocks == NULL ? FIRST_BLOCK : arena->blocks->size * 2;
-    if (wanted > LARGEST_BLOCK) {
-        wanted = LARGEST_BLOCK;
+    size_t wanted = arena->blocks == NULL ? ARENA_FIRST_BLOCK : arena->blocks->size * 2;
+    if (wanted > ARENA_LARGEST_BLOCK) {
+        wanted = ARENA_LARGEST_BLOCK;
     }
     struct arena_block *block = new_block(arena, size > wanted ? size : wanted);
     if (block == NULL) {
