@@ -10,6 +10,13 @@ static inline void put_text(struct json_writer *writer, const char *key, const c
     json_write_text(writer, text);
 }
 
+/* A word of the library's own. */
+static inline void put_word(struct json_writer *writer, const char *key, const char *word)
+{
+    json_write_key(writer, key);
+    json_write_word(writer, word);
+}
+
 static inline void put_boolean(struct json_writer *writer, const char *key, bool value)
 {
     json_write_key(writer, key);

@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* ---------------------------------------------------------------------------------------------------------- UTF-8 */
 
 static bool is_continuation(unsigned char c)
@@ -194,18 +198,81 @@ static uint64_t marks(uint64_t word)
     return (found | word) & highs;
 }
 
-size_t json_plain_length(const unsigned char *at, size_t left)
+static size_t first_mark(uint64_t found)
+{
+    return (size_t)(__builtin_ctzll(found) >> 3);
+}
+
+static uint64_t marks_at(const unsigned char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, 8);
+    return marks(word);
+}
+
+/* Of eight to fifteen bytes: all that follow the first eight are among the last eight. */
+static size_t plain_length_of_few(const unsigned char *at, size_t left)
+{
+    uint64_t found = marks_at(at);
+    if (found != 0) {
+        return first_mark(found);
+    }
+    found = marks_at(at + left - 8);
+    return found != 0 ? left - 8 + first_mark(found) : left;
+}
+
+#if defined(__SSE2__)
+/* A bit for each of sixteen bytes that is not plain. As signed numbers, bytes from 0x80 on are below the space too. */
+static unsigned marks_of_sixteen(const unsigned char *at)
+{
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    const __m128i found = _mm_or_si128(
+        _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')),
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+    return (unsigned)_mm_movemask_epi8(found);
+}
+
+static size_t plain_length_of_many(const unsigned char *at, size_t left)
 {
     size_t length = 0;
-    while (left - length >= 8) {
-        uint64_t word;
-        memcpy(&word, at + length, 8);
-        uint64_t found = marks(word);
+    for (;;) {
+        const unsigned found = marks_of_sixteen(at + length);
         if (found != 0) {
-            return length + (size_t)(__builtin_ctzll(found) >> 3);
+            return length + (size_t)__builtin_ctz(found);
+        }
+        length += 16;
+        if (length == left) {
+            return left;
+        }
+        if (left - length < 16) { /* the last sixteen, of which the first were looked at already */
+            length = left - 16;
+        }
+    }
+}
+#else
+static size_t plain_length_of_many(const unsigned char *at, size_t left)
+{
+    size_t length = 0;
+    while (left - length >= 16) {
+        const uint64_t found = marks_at(at + length);
+        if (found != 0) {
+            return length + first_mark(found);
         }
         length += 8;
     }
+    return length + plain_length_of_few(at + length, left - length);
+}
+#endif
+
+size_t json_plain_length(const unsigned char *at, size_t left)
+{
+    if (left >= 16) {
+        return plain_length_of_many(at, left);
+    }
+    if (left >= 8) {
+        return plain_length_of_few(at, left);
+    }
+    size_t length = 0;
     while (length < left && is_plain(at[length])) {
         length++;
     }

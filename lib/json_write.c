@@ -44,6 +44,9 @@ void buffer_use(homevisit_buffer *buffer, const homevisit_allocator *allocator)
     buffer->length = 0;
 }
 
+/* Many reports are of one or two thousand bytes. */
+enum { FIRST_CAPACITY = 2048 };
+
 /* Makes room for `length` bytes and a NUL behind them. */
 static bool buffer_reserve(homevisit_buffer *buffer, size_t length)
 {
@@ -54,7 +57,7 @@ static bool buffer_reserve(homevisit_buffer *buffer, size_t length)
     if (wanted <= buffer->capacity) {
         return true;
     }
-    size_t capacity = buffer->capacity < 128 ? 256 : buffer->capacity * 2;
+    size_t capacity = buffer->capacity < FIRST_CAPACITY / 2 ? FIRST_CAPACITY : buffer->capacity * 2;
     capacity = capacity < wanted ? wanted : capacity;
     char *data = memory_allocate(&buffer->allocator, capacity);
     if (data == NULL) {
@@ -112,45 +115,22 @@ static void put(struct json_writer *writer, const char *text, size_t length)
     }
 }
 
-/* Before each value and key: the comma that parts it from what came before; `after`: whether the next wants one. */
-static void part(struct json_writer *writer, bool after)
+char *json_write_grow(struct json_writer *writer, size_t length)
+{
+    if (writer->failed || !buffer_reserve(writer->buffer, length)) {
+        writer->failed = true;
+        return NULL;
+    }
+    return writer->buffer->data + writer->buffer->length;
+}
+
+/* Before a value that is put together piece by piece: the comma that parts it from what came before. */
+static void part(struct json_writer *writer)
 {
     if (writer->comma) {
         put(writer, ",", 1);
     }
-    writer->comma = after;
-}
-
-void json_write_object(struct json_writer *writer)
-{
-    part(writer, false);
-    put(writer, "{", 1);
-}
-
-void json_write_object_end(struct json_writer *writer)
-{
-    put(writer, "}", 1);
     writer->comma = true;
-}
-
-void json_write_array(struct json_writer *writer)
-{
-    part(writer, false);
-    put(writer, "[", 1);
-}
-
-void json_write_array_end(struct json_writer *writer)
-{
-    put(writer, "]", 1);
-    writer->comma = true;
-}
-
-void json_write_key(struct json_writer *writer, const char *key)
-{
-    part(writer, false);
-    put(writer, "\"", 1);
-    put(writer, key, strlen(key));
-    put(writer, "\":", 2);
 }
 
 /* --------------------------------------------------------------------------------------------------------- texts */
@@ -168,49 +148,55 @@ static void put_escape(struct json_writer *writer, unsigned char c)
     put(writer, (const char[]){'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]}, 6);
 }
 
-/* How far the text can be copied as it is. */
-static size_t plain_length(const char *text, size_t length)
+/* A character that may not stand for itself, or is more than a byte. Returns how many bytes it is. */
+static size_t put_special(struct json_writer *writer, const char *text, size_t length)
 {
-    size_t at = 0;
-    while (at < length) {
-        unsigned char c = (unsigned char)text[at];
-        if (c < 0x20 || c == '"' || c == '\\') {
-            break;
-        }
-        bool valid = true;
-        size_t step = c < 0x80 ? 1 : utf8_step((const unsigned char *)text + at, length - at, &valid);
-        if (!valid) {
-            break;
-        }
-        at += step;
+    if ((unsigned char)*text < 0x80) {
+        put_escape(writer, (unsigned char)*text);
+        return 1;
     }
-    return at;
+    /* Typed events may hold what is no UTF-8; a report never does. */
+    bool valid;
+    const size_t step = utf8_step((const unsigned char *)text, length, &valid);
+    put(writer, valid ? text : UTF8_REPLACEMENT, valid ? step : 3);
+    return step;
+}
+
+/* The rest of a text from its first character that is not plain on, and the quote that ends it. */
+static void put_rest(struct json_writer *writer, const char *text, size_t length)
+{
+    while (length != 0) {
+        const size_t step = put_special(writer, text, length);
+        text += step;
+        length -= step;
+        const size_t plain = json_plain_length((const unsigned char *)text, length);
+        put(writer, text, plain);
+        text += plain;
+        length -= plain;
+    }
+    put(writer, "\"", 1);
 }
 
 void json_write_text_length(struct json_writer *writer, const char *text, size_t length)
 {
-    part(writer, true);
-    put(writer, "\"", 1);
-    while (length != 0) {
-        size_t plain = plain_length(text, length);
-        put(writer, text, plain);
-        text += plain;
-        length -= plain;
-        if (length != 0) {
-            size_t step = 1;
-            if ((unsigned char)*text < 0x80) {
-                put_escape(writer, (unsigned char)*text);
-            } else {
-                /* Typed events may hold what is no UTF-8; a report never does. */
-                bool valid;
-                step = utf8_step((const unsigned char *)text, length, &valid);
-                put(writer, UTF8_REPLACEMENT, 3);
-            }
-            text += step;
-            length -= step;
-        }
+    char *at = json_write_room(writer, length < SIZE_MAX - 3 ? length + 3 : length);
+    if (at == NULL) {
+        return;
     }
-    put(writer, "\"", 1);
+    const size_t plain = json_plain_length((const unsigned char *)text, length);
+    at = json_write_part(writer, at);
+    *at++ = '"';
+    if (plain != 0) {
+        memcpy(at, text, plain);
+        at += plain;
+    }
+    if (plain == length) {
+        *at++ = '"';
+        json_write_done(writer, at, true);
+        return;
+    }
+    json_write_done(writer, at, true);
+    put_rest(writer, text + plain, length - plain);
 }
 
 void json_write_text(struct json_writer *writer, const char *text)
@@ -224,23 +210,40 @@ void json_write_text(struct json_writer *writer, const char *text)
 
 void json_write_time(struct json_writer *writer, int64_t at)
 {
-    char text[21];
-    homevisit_time_write(at, text);
-    json_write_text(writer, text);
+    char *out = json_write_room(writer, TIME_SIZE + 3);
+    if (out == NULL) {
+        return;
+    }
+    out = json_write_part(writer, out);
+    *out++ = '"';
+    time_write_on(&writer->day, at, out);
+    out += TIME_SIZE;
+    *out++ = '"';
+    json_write_done(writer, out, true);
 }
 
 /* ------------------------------------------------------------------------------------------------ numbers, words */
 
+/* A value that is JSON as it stands. */
+static void json_write_raw(struct json_writer *writer, const char *text, size_t length)
+{
+    char *at = json_write_room(writer, length + 1);
+    if (at == NULL) {
+        return;
+    }
+    at = json_write_part(writer, at);
+    memcpy(at, text, length);
+    json_write_done(writer, at + length, true);
+}
+
 void json_write_boolean(struct json_writer *writer, bool value)
 {
-    part(writer, true);
-    put(writer, value ? "true" : "false", value ? 4 : 5);
+    json_write_raw(writer, value ? "true" : "false", value ? 4 : 5);
 }
 
 void json_write_null(struct json_writer *writer)
 {
-    part(writer, true);
-    put(writer, "null", 4);
+    json_write_raw(writer, "null", 4);
 }
 
 void json_write_integer(struct json_writer *writer, int64_t value)
@@ -255,8 +258,7 @@ void json_write_integer(struct json_writer *writer, int64_t value)
     if (value < 0) {
         digits[--at] = '-';
     }
-    part(writer, true);
-    put(writer, digits + at, sizeof digits - at);
+    json_write_raw(writer, digits + at, sizeof digits - at);
 }
 
 /* A positive number as 0.DIGITS × 10^point, with no zero at either end of the digits. */
@@ -370,7 +372,7 @@ void json_write_number(struct json_writer *writer, double value)
         return;
     }
     struct decimal decimal;
-    part(writer, true);
+    part(writer);
     if (value < 0) {
         put(writer, "-", 1);
         value = -value;

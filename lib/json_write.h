@@ -6,11 +6,15 @@
 #define HOMEVISIT_JSON_WRITE_H
 
 #include "memory.h"
+#include "time_text.h"
+
+#include <string.h>
 
 struct json_writer {
     homevisit_buffer *buffer;
-    bool comma;  /* the next value or key wants a comma before it */
-    bool failed; /* memory ran out; the rest of the calls do nothing */
+    bool comma;          /* the next value or key wants a comma before it */
+    bool failed;         /* memory ran out; the rest of the calls do nothing */
+    struct time_day day; /* of the time written last: a report's times mostly lie on a few days */
 };
 
 /* Empties the buffer (keeping its memory) and starts. The buffer's allocator must be set. */
@@ -18,11 +22,103 @@ void json_write_begin(struct json_writer *writer, homevisit_buffer *buffer);
 /* HOMEVISIT_OK with a NUL behind the text, or HOMEVISIT_E_MEMORY with the buffer freed. */
 homevisit_code json_write_end(struct json_writer *writer);
 
-void json_write_object(struct json_writer *writer);
-void json_write_object_end(struct json_writer *writer);
-void json_write_array(struct json_writer *writer);
-void json_write_array_end(struct json_writer *writer);
-void json_write_key(struct json_writer *writer, const char *key);   /* plain ASCII names only: not escaped */
+/* Where there is no room yet for `length` bytes and a NUL: makes it. NULL, and failed, where memory ran out. */
+char *json_write_grow(struct json_writer *writer, size_t length);
+
+/* Room for `length` bytes at the end of the text, and a NUL behind them; NULL where memory ran out. */
+static inline char *json_write_room(struct json_writer *writer, size_t length)
+{
+    const homevisit_buffer *buffer = writer->buffer;
+    if (writer->failed || length >= buffer->capacity - buffer->length)
+        return json_write_grow(writer, length);
+    return buffer->data + buffer->length;
+}
+
+/* Ends what was written into the room: `end` is behind its last byte. `comma`: whether what follows wants one. */
+static inline void json_write_done(struct json_writer *writer, const char *end, bool comma)
+{
+    writer->buffer->length = (size_t)(end - writer->buffer->data);
+    writer->comma = comma;
+}
+
+/* The comma that parts a key or value from what came before; the room has a byte for it. */
+static inline char *json_write_part(const struct json_writer *writer, char *at)
+{
+    *at = ',';
+    return at + writer->comma;
+}
+
+/* A bracket that opens. */
+static inline void json_write_open(struct json_writer *writer, char bracket)
+{
+    char *at = json_write_room(writer, 2);
+    if (at == NULL)
+        return;
+    at = json_write_part(writer, at);
+    *at = bracket;
+    json_write_done(writer, at + 1, false);
+}
+
+static inline void json_write_close(struct json_writer *writer, char bracket)
+{
+    char *at = json_write_room(writer, 1);
+    if (at == NULL)
+        return;
+    *at = bracket;
+    json_write_done(writer, at + 1, true);
+}
+
+static inline void json_write_object(struct json_writer *writer)
+{
+    json_write_open(writer, '{');
+}
+
+static inline void json_write_object_end(struct json_writer *writer)
+{
+    json_write_close(writer, '}');
+}
+
+static inline void json_write_array(struct json_writer *writer)
+{
+    json_write_open(writer, '[');
+}
+
+static inline void json_write_array_end(struct json_writer *writer)
+{
+    json_write_close(writer, ']');
+}
+
+/* Plain ASCII names only: not escaped. Inline, since the length of a literal is known to the compiler then. */
+static inline void json_write_key(struct json_writer *writer, const char *key)
+{
+    const size_t length = strlen(key);
+    char *at = json_write_room(writer, length + 4);
+    if (at == NULL)
+        return;
+    at = json_write_part(writer, at);
+    *at++ = '"';
+    memcpy(at, key, length);
+    at += length;
+    *at++ = '"';
+    *at++ = ':';
+    json_write_done(writer, at, false);
+}
+
+/* A word of the library's own, of which nothing has to be escaped. */
+static inline void json_write_word(struct json_writer *writer, const char *word)
+{
+    const size_t length = strlen(word);
+    char *at = json_write_room(writer, length + 3);
+    if (at == NULL)
+        return;
+    at = json_write_part(writer, at);
+    *at++ = '"';
+    memcpy(at, word, length);
+    at += length;
+    *at++ = '"';
+    json_write_done(writer, at, true);
+}
+
 void json_write_text(struct json_writer *writer, const char *text); /* NULL writes null */
 void json_write_text_length(struct json_writer *writer, const char *text, size_t length);
 void json_write_integer(struct json_writer *writer, int64_t value);

@@ -11,7 +11,7 @@ static void put_rule(struct json_writer *writer, const char *rule, homevisit_nam
 {
     put_text(writer, "rule", rule);
     put_names(writer, "clauses", clauses);
-    put_text(writer, "force", homevisit_force_text(force));
+    put_word(writer, "force", homevisit_force_text(force));
 }
 
 /* ---- values ------------------------------------------------------------------------------------------------------ */
@@ -21,7 +21,7 @@ static void write_staff(struct json_writer *writer, const homevisit_staff *staff
     json_write_object(writer);
     json_write_key(writer, "id");
     json_write_text_length(writer, staff->id.data, staff->id.length);
-    put_text(writer, "role", homevisit_word_text(staff->role));
+    put_word(writer, "role", homevisit_word_text(staff->role));
     json_write_key(writer, "trained");
     if (staff->trained_said)
         json_write_boolean(writer, staff->trained);
@@ -36,7 +36,7 @@ void report_write_value(struct json_writer *writer, const homevisit_value *value
     case HOMEVISIT_TYPE_BOOLEAN: json_write_boolean(writer, value->boolean); return;
     case HOMEVISIT_TYPE_INTEGER: json_write_integer(writer, value->integer); return;
     case HOMEVISIT_TYPE_TIME: json_write_time(writer, value->integer); return;
-    case HOMEVISIT_TYPE_NAME: json_write_text(writer, homevisit_word_text(value->word)); return;
+    case HOMEVISIT_TYPE_NAME: json_write_word(writer, homevisit_word_text(value->word)); return;
     case HOMEVISIT_TYPE_TEXT: json_write_text(writer, value->text); return;
     case HOMEVISIT_TYPE_NAMES:
     case HOMEVISIT_TYPE_IDS:
@@ -46,7 +46,7 @@ void report_write_value(struct json_writer *writer, const homevisit_value *value
     json_write_array(writer);
     for (size_t i = 0; i < value->count; i++) {
         if (value->type == HOMEVISIT_TYPE_NAMES)
-            json_write_text(writer, homevisit_word_text(value->words[i]));
+            json_write_word(writer, homevisit_word_text(value->words[i]));
         else if (value->type == HOMEVISIT_TYPE_IDS)
             json_write_text(writer, value->ids[i]);
         else
@@ -61,7 +61,7 @@ void report_write_finding(struct json_writer *writer, const homevisit_finding *f
 {
     json_write_object(writer);
     put_rule(writer, finding->rule, finding->clauses, finding->force);
-    put_text(writer, "outcome", homevisit_outcome_text(finding->outcome));
+    put_word(writer, "outcome", homevisit_outcome_text(finding->outcome));
     put_text(writer, "message", finding->message);
     put_boolean(writer, "assumed", finding->assumed);
     json_write_key(writer, "because");
@@ -96,7 +96,7 @@ void report_write_duty(struct json_writer *writer, const homevisit_duty *duty)
     put_text(writer, "by", duty->by);
     put_moment(writer, "since", duty->since);
     put_moment(writer, "due", duty->due);
-    put_text(writer, "status", homevisit_duty_status_text(duty->status));
+    put_word(writer, "status", homevisit_duty_status_text(duty->status));
     put_moment(writer, "met_at", duty->met_at);
     put_boolean(writer, "assumed", duty->assumed);
     put_names(writer, "missing", duty->missing);
@@ -163,9 +163,9 @@ static void put_state(struct json_writer *writer, const homevisit_result *result
 {
     json_write_key(writer, "state");
     json_write_object(writer);
-    put_text(writer, "phase", homevisit_word_text(result->phase));
-    put_text(writer, "place", homevisit_word_text(result->place));
-    put_text(writer, "contact", homevisit_word_text(result->contact));
+    put_word(writer, "phase", homevisit_word_text(result->phase));
+    put_word(writer, "place", homevisit_word_text(result->place));
+    put_word(writer, "contact", homevisit_word_text(result->contact));
     json_write_object_end(writer);
 }
 
@@ -178,8 +178,8 @@ static void put_steps(struct json_writer *writer, const homevisit_result *result
         json_write_object(writer);
         put_count(writer, "index", step->index);
         put_moment(writer, "at", (homevisit_moment){true, step->at});
-        put_text(writer, "event", homevisit_word_text(step->event));
-        put_text(writer, "decision", homevisit_decision_text(step->decision));
+        put_word(writer, "event", homevisit_word_text(step->event));
+        put_word(writer, "decision", homevisit_decision_text(step->decision));
         put_findings(writer, step->findings, step->finding_count);
         put_names(writer, "missing", step->missing);
         put_boolean(writer, "silent", step->silent);
@@ -195,8 +195,8 @@ static void put_options(struct json_writer *writer, const homevisit_result *resu
     for (size_t i = 0; i < result->option_count; i++) {
         const homevisit_option *option = &result->options[i];
         json_write_object(writer);
-        put_text(writer, "event", homevisit_word_text(option->event));
-        put_text(writer, "decision", homevisit_decision_text(option->decision));
+        put_word(writer, "event", homevisit_word_text(option->event));
+        put_word(writer, "decision", homevisit_decision_text(option->decision));
         put_names(writer, "rules", option->rules);
         put_names(writer, "missing", option->missing);
         put_boolean(writer, "silent", option->silent);
@@ -234,8 +234,8 @@ static void put_head(struct json_writer *writer, const homevisit_result *result)
 
 static void write_check(struct json_writer *writer, const homevisit_result *result)
 {
-    put_text(writer, "event", homevisit_word_text(result->event));
-    put_text(writer, "decision", homevisit_decision_text(result->decision));
+    put_word(writer, "event", homevisit_word_text(result->event));
+    put_word(writer, "decision", homevisit_decision_text(result->decision));
     put_state(writer, result);
     put_findings(writer, result->findings, result->finding_count);
     put_names(writer, "missing", result->missing);
@@ -259,7 +259,7 @@ static void write_status(struct json_writer *writer, const homevisit_result *res
 
 static void write_audit(struct json_writer *writer, const homevisit_result *result)
 {
-    put_text(writer, "decision", homevisit_decision_text(result->decision));
+    put_word(writer, "decision", homevisit_decision_text(result->decision));
     put_steps(writer, result);
     put_duties(writer, result);
     put_state(writer, result);

@@ -117,26 +117,37 @@ static bool offset_read(const char *text, size_t length, int64_t *seconds)
 #define FIRST_SECOND (-INT64_C(62167219200))
 #define END_SECOND INT64_C(253402300800)
 
-bool homevisit_time_read(const char *text, size_t length, int64_t *at)
+bool time_read_on(struct time_day *day, const char *text, size_t length, int64_t *at)
 {
-    /* 2026-03-02T09:10:00Z has twenty characters, and no time has fewer. */
-    int64_t days = 0, offset = 0;
-    if (length < 20 || text[10] != 'T' || text[16] != ':' || !date_read(text, 10, &days) ||
-        !offset_read(text + 19, length - 19, &offset)) {
+    int64_t offset = 0;
+    if (length < TIME_SIZE || text[10] != 'T' || text[16] != ':' || !offset_read(text + 19, length - 19, &offset)) {
         return false;
+    }
+    if (day->date[0] == '\0' || memcmp(day->date, text, sizeof day->date) != 0) {
+        if (!date_read(text, sizeof day->date, &day->days)) {
+            day->date[0] = '\0';
+            return false;
+        }
+        memcpy(day->date, text, sizeof day->date);
     }
     const int minutes = hours_minutes_read(text + 11);
     const int second = digits_read(text + 17, 2);
     if (minutes < 0 || second < 0 || second > 59) {
         return false;
     }
-    const int64_t read = days * SECONDS_PER_DAY + (int64_t)minutes * 60 + second - offset;
+    const int64_t read = day->days * SECONDS_PER_DAY + (int64_t)minutes * 60 + second - offset;
     /* An offset can push the first and the last hours out of the years that have four digits. */
     if (read < FIRST_SECOND || read >= END_SECOND) {
         return false;
     }
     *at = read;
     return true;
+}
+
+bool homevisit_time_read(const char *text, size_t length, int64_t *at)
+{
+    struct time_day day = {.days = 0};
+    return time_read_on(&day, text, length, at);
 }
 
 /* ---- writing --------------------------------------------------------------------------------------------------- */
@@ -147,21 +158,38 @@ static void two_digits_write(char *out, int value)
     out[1] = (char)('0' + value % 10);
 }
 
+static void day_write(struct time_day *day, int64_t days)
+{
+    int64_t year = 0;
+    int month = 0, of_month = 0;
+    date_from_days(days, &year, &month, &of_month);
+    day->days = days;
+    memcpy(day->date, "0000-00-00", sizeof day->date);
+    two_digits_write(day->date, (int)(year / 100));
+    two_digits_write(day->date + 2, (int)(year % 100));
+    two_digits_write(day->date + 5, month);
+    two_digits_write(day->date + 8, of_month);
+}
+
 /* A typed event may hold any number of seconds; what four digits cannot say is written as the nearest that they can. */
-void homevisit_time_write(int64_t at, char out[21])
+void time_write_on(struct time_day *day, int64_t at, char out[TIME_SIZE])
 {
     const int64_t written = at < FIRST_SECOND ? FIRST_SECOND : at >= END_SECOND ? END_SECOND - 1 : at;
     const int64_t days = floor_divide(written, SECONDS_PER_DAY);
     const int second = (int)(written - days * SECONDS_PER_DAY);
-    int64_t year = 0;
-    int month = 0, day = 0;
-    date_from_days(days, &year, &month, &day);
-    memcpy(out, "0000-00-00T00:00:00Z", 21);
-    two_digits_write(out, (int)(year / 100));
-    two_digits_write(out + 2, (int)(year % 100));
-    two_digits_write(out + 5, month);
-    two_digits_write(out + 8, day);
+    if (day->date[0] == '\0' || day->days != days) {
+        day_write(day, days);
+    }
+    memcpy(out, day->date, sizeof day->date);
+    memcpy(out + 10, "T00:00:00Z", 10);
     two_digits_write(out + 11, second / 3600);
     two_digits_write(out + 14, second / 60 % 60);
     two_digits_write(out + 17, second % 60);
+}
+
+void homevisit_time_write(int64_t at, char out[21])
+{
+    struct time_day day = {.days = 0};
+    time_write_on(&day, at, out);
+    out[TIME_SIZE] = '\0';
 }

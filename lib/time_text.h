@@ -16,6 +16,19 @@ bool date_read(const char *text, size_t length, int64_t *days);
 /* "HH:MM", 00:00 to 23:59, as minutes since midnight. */
 bool time_of_day_read(const char *text, size_t length, int64_t *minutes);
 
+/* A day as text, YYYY-MM-DD, so that the next time of that day need not be worked out from its date. Zeroes: none. */
+struct time_day {
+    int64_t days; /* since 1970-01-01 */
+    char date[10];
+};
+
+/* 2026-03-02T09:10:00Z has so many characters, and no time has fewer. */
+#define TIME_SIZE 20
+
+/* homevisit_time_write() without the NUL, and homevisit_time_read(), for many times of few days. */
+void time_write_on(struct time_day *day, int64_t at, char out[TIME_SIZE]);
+bool time_read_on(struct time_day *day, const char *text, size_t length, int64_t *at);
+
 #define ZONE_NAME_LIMIT 64
 
 /* A zone as its TZ string says it. */
