@@ -125,20 +125,23 @@ static void ask(homevisit_question question, const homevisit_policy *policy, con
     problems_out_of_memory(problems);
 }
 
+homevisit_moment ask_audit_moment(const homevisit_visit *visit, homevisit_moment at)
+{
+    homevisit_moment moment = {false, 0};
+    moment.known = homevisit_visit_last_at(visit, &moment.at);
+    return at.known && (!moment.known || at.at > moment.at) ? at : moment;
+}
+
 homevisit_code homevisit_audit(const homevisit_policy *policy, const homevisit_visit *visit, const int64_t *at,
                                homevisit_report **out, homevisit_problems **problems_out)
 {
-    homevisit_moment moment = {false, 0};
     if (problems_out)
         *problems_out = NULL;
     if (out)
         *out = NULL;
     if (!policy || !visit || !out)
         return HOMEVISIT_E_ARGUMENT;
-    moment.known = homevisit_visit_last_at(visit, &moment.at);
-    if (at &&
-        (!moment.known || *at > moment.at)) /* the whole record is replayed, so the moment is never before its end */
-        moment = (homevisit_moment){true, *at};
+    const homevisit_moment moment = ask_audit_moment(visit, (homevisit_moment){at != NULL, at ? *at : 0});
     homevisit_problems *problems = problems_new(&visit->allocator);
     if (problems)
         ask(HOMEVISIT_QUESTION_AUDIT, policy, visit, NULL, NULL, moment, out, problems);

@@ -8,6 +8,9 @@
 void ask_check_own_facts(const homevisit_policy *policy, const homevisit_visit *visit,
                          const struct visit_event *proposed, homevisit_problems *problems);
 
+/* When an audit looks: the whole record is replayed, so never before its last event. `at` unknown: then. */
+homevisit_moment ask_audit_moment(const homevisit_visit *visit, homevisit_moment at);
+
 /* An empty report of a question; NULL where memory ran out. */
 homevisit_report *report_new(const homevisit_policy *policy, const homevisit_visit *visit, homevisit_question question);
 

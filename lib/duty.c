@@ -233,3 +233,11 @@ homevisit_code duties_after(struct replay *replay, const struct visit_event *eve
     }
     return code;
 }
+
+bool duty_may_have_arisen(const struct replay *replay, uint32_t number)
+{
+    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, NULL};
+    const struct rule *rule = &replay->policy->rules[number];
+    return rule->force == HOMEVISIT_FORCE_MUST && !replay->of_rule[number].held &&
+           condition_decide(&scene, rule->as.duty.when) == TRUTH_UNKNOWN;
+}

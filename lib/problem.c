@@ -272,6 +272,17 @@ void problems_sort(homevisit_problems *problems)
     }
 }
 
+void problems_move(homevisit_problems *problems, size_t lines, size_t offset)
+{
+    for (size_t i = 0; i < problems->entries.count; i++) {
+        homevisit_problem *problem = &((struct entry *)list_at(&problems->entries, i))->problem;
+        if (problem->line != 0) {
+            problem->line += lines;
+            problem->offset += offset;
+        }
+    }
+}
+
 bool problems_has_errors(const homevisit_problems *problems)
 {
     return problems == NULL || problems->has_errors || problems->out_of_memory;

@@ -45,6 +45,8 @@ size_t problem_message(char *text, size_t size, const char *format, va_list argu
 bool problem_may_echo(const char *text, size_t length);
 /* Whether one more error would change nothing, so that nobody has to work out its place. */
 bool problems_full(const homevisit_problems *problems);
+/* The text stands `lines` lines and `offset` bytes into another one, whose places the problems tell from now on. */
+void problems_move(homevisit_problems *problems, size_t lines, size_t offset);
 /* Says that memory ran out. */
 void problems_out_of_memory(homevisit_problems *problems);
 /* Sorts by document (in order of first appearance), then offset, then order of addition; drops what is told twice. */

@@ -128,6 +128,8 @@ bool duty_missed_by(const struct replay *replay, uint32_t rule, const struct vis
 void duties_before(struct replay *replay, const struct visit_event *event, bool all_left);
 /* Step (5): after it. HOMEVISIT_E_MEMORY. */
 homevisit_code duties_after(struct replay *replay, const struct visit_event *event, bool all_left);
+/* Whether nobody can say if a duty without `on` has arisen: a must, whose `when` is unknown and did not hold last. */
+bool duty_may_have_arisen(const struct replay *replay, uint32_t rule);
 /* Whether some standing duty that a check-in would discharge is past due. */
 bool duty_check_in_overdue(const struct replay *replay, int64_t at);
 

@@ -27,7 +27,19 @@ struct report_builder {
     struct list because, missing;      /* of the finding at hand: homevisit_because, const char * */
     struct list findings, all_missing; /* of the event at hand: homevisit_finding, const char * */
     struct list rules; /* of the event at hand: const char *, where findings themselves are not wanted */
+    uint64_t
+        *broken; /* gets a bit for each rule, by number, that was broken or of which a duty was; NULL: nobody asks */
 };
+
+/* Whether a duty was not done as it had to be. */
+static inline bool duty_status_is_breach(homevisit_duty_status status)
+{
+    return status == HOMEVISIT_DUTY_LATE || status == HOMEVISIT_DUTY_OVERDUE || status == HOMEVISIT_DUTY_MISSED;
+}
+static inline void rule_mark(uint64_t *marks, uint32_t number)
+{
+    marks[number / 64] |= UINT64_C(1) << (number % 64);
+}
 
 /* Once for a policy; builder_restart() before each further report with the same replay. */
 homevisit_code builder_init(struct report_builder *builder, homevisit_report *report, struct replay *replay);
@@ -57,6 +69,10 @@ void fill_check(struct report_builder *builder, const struct visit_event *event)
 void fill_status(struct report_builder *builder, homevisit_moment at);
 /* Replays the whole record itself. HOMEVISIT_E_MEMORY. */
 homevisit_code fill_audit(struct report_builder *builder, homevisit_moment at);
+/* Counts a finding of an audit; counts a duty, and says what it makes of the audit. */
+void audit_count_finding(homevisit_summary *summary, homevisit_force force, homevisit_outcome outcome);
+homevisit_decision audit_decision_of_duty(homevisit_summary *summary, homevisit_force force,
+                                          homevisit_duty_status status);
 
 /* ---- shared by both ---- */
 void builder_read_settings(struct report_builder *builder, const struct rule *rule);

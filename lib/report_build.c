@@ -341,6 +341,8 @@ static void tell_finding(void *user, const struct rule *rule, enum rule_result r
     struct report_builder *builder = user;
     explain_rule(builder, rule);
     builder_read_settings(builder, rule);
+    if (builder->broken && result == RULE_BROKEN)
+        rule_mark(builder->broken, rule->number);
     homevisit_finding finding = {
         .rule = rule->id,
         .clauses = rule->clauses,

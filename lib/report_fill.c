@@ -49,30 +49,34 @@ void fill_status(struct report_builder *builder, homevisit_moment at)
     build_notices(builder, at);
 }
 
+void audit_count_finding(homevisit_summary *summary, homevisit_force force, homevisit_outcome outcome)
+{
+    if (outcome == HOMEVISIT_OUTCOME_UNKNOWN)
+        summary->unknown++;
+    else if (force == HOMEVISIT_FORCE_MUST)
+        summary->broken++;
+    else
+        summary->warned++;
+}
+
 static void count_findings(homevisit_summary *summary, const homevisit_step *step)
 {
     summary->impossible += step->decision == HOMEVISIT_DECISION_IMPOSSIBLE;
-    for (size_t i = 0; i < step->finding_count; i++) {
-        if (step->findings[i].outcome == HOMEVISIT_OUTCOME_UNKNOWN)
-            summary->unknown++;
-        else if (step->findings[i].force == HOMEVISIT_FORCE_MUST)
-            summary->broken++;
-        else
-            summary->warned++;
-    }
+    for (size_t i = 0; i < step->finding_count; i++)
+        audit_count_finding(summary, step->findings[i].force, step->findings[i].outcome);
 }
 
-/* What a duty makes of an audit; counts it on the way. */
-static homevisit_decision decision_of_duty(homevisit_summary *summary, const homevisit_duty *duty)
+homevisit_decision audit_decision_of_duty(homevisit_summary *summary, homevisit_force force,
+                                          homevisit_duty_status status)
 {
-    switch (duty->status) {
+    switch (status) {
     case HOMEVISIT_DUTY_LATE: summary->late++; break;
     case HOMEVISIT_DUTY_OVERDUE: summary->overdue++; break;
     case HOMEVISIT_DUTY_MISSED: summary->missed++; break;
     case HOMEVISIT_DUTY_UNKNOWN: return HOMEVISIT_DECISION_UNKNOWN;
     default: return HOMEVISIT_DECISION_ALLOW;
     }
-    return duty->force == HOMEVISIT_FORCE_MUST ? HOMEVISIT_DECISION_DENY : HOMEVISIT_DECISION_WARN;
+    return force == HOMEVISIT_FORCE_MUST ? HOMEVISIT_DECISION_DENY : HOMEVISIT_DECISION_WARN;
 }
 
 static homevisit_code fill_steps(struct report_builder *builder)
@@ -113,8 +117,11 @@ homevisit_code fill_audit(struct report_builder *builder, homevisit_moment at)
         return code;
     build_state(builder, at);
     build_duties(builder, at);
-    for (size_t i = 0; i < result->duty_count && !builder->failed; i++)
-        result->decision = decision_worse(result->decision, decision_of_duty(&result->summary, &result->duties[i]));
+    for (size_t i = 0; i < result->duty_count && !builder->failed; i++) {
+        const homevisit_duty *duty = &result->duties[i];
+        result->decision =
+            decision_worse(result->decision, audit_decision_of_duty(&result->summary, duty->force, duty->status));
+    }
     build_notices(builder, at);
     return HOMEVISIT_OK;
 }

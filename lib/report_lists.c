@@ -45,19 +45,18 @@ static void add_arisen(struct report_builder *builder, struct list *duties, uint
         duty->since = (homevisit_moment){true, instance->since};
         duty->due = duty_due(replay, instance);
         duty->status = duty_status(replay, instance, at);
+        if (builder->broken && duty_status_is_breach(duty->status))
+            rule_mark(builder->broken, number);
         duty->met_at = instance->met_at;
         place = instance->next;
     }
 }
 
-/* A must duty whose `when` is unknown and did not hold last: nobody can say whether it has arisen. */
 static void add_unknown(struct report_builder *builder, struct list *duties, uint32_t number)
 {
     const struct replay *replay = builder->replay;
     const struct rule *rule = &replay->policy->rules[number];
-    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, NULL};
-    if (rule->force != HOMEVISIT_FORCE_MUST || replay->of_rule[number].held ||
-        condition_decide(&scene, rule->as.duty.when) != TRUTH_UNKNOWN)
+    if (!duty_may_have_arisen(replay, number))
         return;
     homevisit_duty *duty = add_duty(builder, duties, rule);
     if (!duty)

@@ -714,6 +714,132 @@ HOMEVISIT_API homevisit_code homevisit_session_status(homevisit_session *session
 /** Closes the session and releases what it gave out. The policy's holding goes, the visit stays. */
 HOMEVISIT_API void homevisit_session_free(homevisit_session *session);
 
+/* -------------------------------------------------------------------------------------------------------- many visits */
+
+/**
+ * Gives the next bytes of a stream of records: a record a line, each line ended by LF or CR LF; a line of nothing but
+ * white space is passed over. The bytes may be cut anywhere.
+ *
+ * @param buffer  Takes at most `size` bytes.
+ * @return How many there are; 0 at the end; negative where reading failed. Fewer than `size` says that no more are there
+ *         at the moment: everything read so far is answered before more is asked for, so that a slow source is followed
+ *         line by line. A source that has more fills the buffer.
+ */
+typedef ptrdiff_t (*homevisit_stream_read)(void *user, char *buffer, size_t size);
+
+/** What is handed to the host of each record, besides its decision. */
+typedef enum homevisit_stream_want {
+    HOMEVISIT_STREAM_JSON = 1,   /**< the report as JSON, and the problems of a bad line */
+    HOMEVISIT_STREAM_REPORTS = 2 /**< the report as structs */
+} homevisit_stream_want;
+
+/** What came of one line under one policy. All it points to lives until the callback returns. Fields are appended. */
+typedef struct homevisit_stream_outcome {
+    size_t line;         /**< from 1 */
+    uint64_t offset;     /**< where the line begins in the stream, in bytes */
+    homevisit_text text; /**< the line, without its end; cut where it is longer than a record may be */
+    /** HOMEVISIT_OK; otherwise the line is a bad one, and this is the code of its first problem. */
+    homevisit_code code;
+    /** Which of the policies was asked. Where the record itself is not sound, none was: 0, and the line is told once. */
+    size_t policy;
+    homevisit_decision decision;    /**< of a sound line */
+    homevisit_summary summary;      /**< of a sound line */
+    const homevisit_report *report; /**< with HOMEVISIT_STREAM_REPORTS, of a sound line; else NULL */
+    /** With HOMEVISIT_STREAM_JSON: the report, or `{"problems": […]}`; the bytes that a single audit gives. Else empty. */
+    homevisit_text json;
+    /** Of a bad line: line, column and offset are those in the stream. Else NULL. */
+    const homevisit_problems *problems;
+} homevisit_stream_outcome;
+
+/** Takes the outcomes one by one, in the order of lines and, within a line, of policies. @return Non-zero to stop. */
+typedef int (*homevisit_stream_write)(void *user, const homevisit_stream_outcome *outcome);
+
+/** How a stream is audited. Set `struct_size` to sizeof(homevisit_stream_options) and the rest to zero; zero always
+ * means the default. Fields are only ever appended. */
+typedef struct homevisit_stream_options {
+    size_t struct_size;
+    /** How each record is read; its `document` is the stream's name. With more threads than one the allocator is called
+     * by all of them at once, and has to be safe there (malloc and free are). NULL: the defaults. */
+    const homevisit_options *records;
+    const int64_t *at;  /**< when the duties are looked at; NULL, and never earlier: each record's last event's time */
+    size_t wants;       /**< of homevisit_stream_want; 0: decisions and the summary only, which is the fastest */
+    size_t threads;     /**< default 1, at most 256; the calling one counts. 1 where the library was built without. */
+    size_t batch_bytes; /**< how much of the stream a thread takes at a time; default 256 KiB, at least 4 KiB */
+    size_t batches; /**< how many are held at most; default 4 a thread. Memory is bounded by these two, and by max_bytes
+                       where a line is longer than a batch. */
+} homevisit_stream_options;
+
+/** What a stream came to. Owned by the caller. */
+typedef struct homevisit_stream_summary homevisit_stream_summary;
+
+typedef struct homevisit_stream_totals {
+    size_t lines;               /**< read, blank ones counted */
+    size_t visits;              /**< sound records, each counted once however many policies were asked */
+    size_t bad_lines;           /**< lines with an outcome that is not HOMEVISIT_OK */
+    size_t reports;             /**< sound outcomes: one for each visit and policy */
+    size_t decisions[5];        /**< of the reports, by homevisit_decision */
+    homevisit_summary findings; /**< the reports' summaries added up */
+    bool stopped;               /**< the host stopped it */
+} homevisit_stream_totals;
+
+/** In how many visits of a month a clause of a policy was broken: a rule that cites it was broken at some step, or a duty
+ * of such a rule was late, overdue or missed. Each visit counts once. */
+typedef struct homevisit_stream_broken {
+    size_t policy;      /**< which of the policies */
+    const char *month;  /**< "2026-03"; NULL: of visits in which nothing happened, and of any month beyond 1,200 */
+    const char *clause; /**< NULL: the rule cites none */
+    const char *rule;   /**< where `clause` is NULL */
+    size_t visits;
+} homevisit_stream_broken;
+
+/**
+ * Audits a stream of records, as homevisit_audit() would each: a record a line in, an outcome a line out.
+ *
+ * Memory does not grow with the stream. A bad line is told and the rest is carried on with. Both callbacks are called by
+ * the calling thread only, one at a time; what the other threads do cannot be seen, and all have ended on return. They
+ * take no signals. The order of outcomes and every byte of them are the same for any number of threads.
+ *
+ * A visit belongs to the month, by the policy's clock, in which somebody first departed; where nobody did, of its first
+ * event.
+ *
+ * @param policies  `count` of them, at least one: each record is audited under each. Held for the call.
+ * @param read      Gives the stream.
+ * @param write     Takes the outcomes; NULL: nobody.
+ * @param user      Handed to both; may be NULL.
+ * @param options   NULL for the defaults.
+ * @param out       Receives the summary, also where the stream ended early: of what was written; NULL where there was no
+ *                  memory for it. May itself be NULL. Release with homevisit_stream_summary_free().
+ * @return HOMEVISIT_OK, also where lines were bad or `write` stopped it; HOMEVISIT_E_IO (`read` failed, after all that
+ *         came before was written); HOMEVISIT_E_MEMORY; HOMEVISIT_E_ARGUMENT.
+ */
+HOMEVISIT_API homevisit_code homevisit_audit_stream(const homevisit_policy *const *policies, size_t count,
+                                                    homevisit_stream_read read, homevisit_stream_write write,
+                                                    void *user, const homevisit_stream_options *options,
+                                                    homevisit_stream_summary **out);
+
+/** Gives the totals; they live as long as the summary. NULL for NULL. */
+HOMEVISIT_API const homevisit_stream_totals *homevisit_stream_summary_totals(const homevisit_stream_summary *summary);
+
+/**
+ * Gives what was broken one by one: by policy, then month, then the most broken first, equals in the profile's order.
+ *
+ * @return The row, which lives as long as the summary; NULL past the last.
+ */
+HOMEVISIT_API const homevisit_stream_broken *homevisit_stream_summary_broken(const homevisit_stream_summary *summary,
+                                                                             size_t index);
+
+/**
+ * Writes the summary as JSON (docs/format.md, section 5), compact, without a newline.
+ *
+ * @param most  How many broken clauses are listed for each month; 0: all.
+ * @return HOMEVISIT_OK, HOMEVISIT_E_MEMORY or HOMEVISIT_E_ARGUMENT.
+ */
+HOMEVISIT_API homevisit_code homevisit_stream_summary_json(const homevisit_stream_summary *summary, size_t most,
+                                                           homevisit_buffer *out);
+
+/** Releases the summary and its holding of the policies. */
+HOMEVISIT_API void homevisit_stream_summary_free(homevisit_stream_summary *summary);
+
 /* -------------------------------------------------------------------------------------- from text to text in one call */
 
 /**
