@@ -175,7 +175,6 @@ static void judge_report(struct judge *judge)
         cases_match(expect, report, tell_mismatch, judge);
     else
         judge->failed = true;
-    cJSON_Delete(report);
     json_places_free(places);
     homevisit_buffer_free(&text);
 }

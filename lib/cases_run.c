@@ -199,8 +199,6 @@ static void close_cases(struct cases *cases)
     list_free(&cases->policies);
     list_free(&cases->rows);
     list_free(&cases->visits);
-    cJSON_Delete(cases->root);
-    cJSON_Delete(cases->policy_root);
     json_places_free(cases->places);
     homevisit_policy_free(cases->policy);
     arena_free(&cases->arena);

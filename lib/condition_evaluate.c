@@ -131,8 +131,6 @@ static bool open_evaluation(struct evaluation *evaluation, const homevisit_optio
 
 static void close_evaluation(struct evaluation *evaluation)
 {
-    cJSON_Delete(evaluation->condition);
-    cJSON_Delete(evaluation->data);
     conditions_free(&evaluation->conditions);
     json_places_free(evaluation->places);
     arena_free(&evaluation->arena);

@@ -10,7 +10,7 @@
 
 #include <cJSON.h> /* found through pkg-config libcjson (Cflags: -I/usr/include/cjson) */
 
-struct json_places; /* opaque: sources and places */
+struct json_places; /* opaque: sources, places and the trees themselves */
 
 struct json_places *json_places_new(const homevisit_allocator *allocator);
 void json_places_free(struct json_places *places);
@@ -19,12 +19,18 @@ void json_places_free(struct json_places *places);
  * Scans the text strictly and builds the tree from the scan's tokens; faults of either, and an end of memory, are in the
  * problems. After faults with which the scan can go on (a duplicate key, say) the tree is built all the same, so that all
  * problems of a document can be told at once: both members of a repeated key stand in it, U+FFFD for what cannot be read,
- * and null for a word that is none. No tree is deeper than 1,000 levels, whatever the limit, as cJSON_Delete() recurses.
+ * and null for a word that is none. No tree is deeper than 1,000 levels, whatever the limit, as what walks it recurses.
  * The text and the document's name must outlive the places.
- * @return The root object, to be released by cJSON_Delete(); NULL where there is none.
+ *
+ * The tree belongs to the places and goes with them: no node of it may come before cJSON_Delete(), nor anything that
+ * releases nodes (cJSON_ReplaceItem…, cJSON_DeleteItem…). Looking, walking, duplicating and detaching are cJSON's.
+ * @return The root object; NULL where there is none.
  */
 cJSON *json_tree_read(struct json_places *places, homevisit_text text, const char *document,
                       const struct json_limits *limits, homevisit_problems *problems);
+
+/* Puts a node that stands nowhere in the place of another of the same parent. */
+void json_tree_replace(cJSON *parent, cJSON *old, cJSON *fresh);
 
 /* Adds a problem at a node's value, or at the key under which it stands (members of objects only). */
 void json_tree_fault(struct json_places *places, homevisit_problems *problems, const cJSON *node, homevisit_kind kind,

@@ -89,8 +89,8 @@ static void tell_unreadable_bases(struct policy_reader *reader, const char *id)
 {
     for (size_t i = 0; i < reader->options->base_count; i++)
         if (text_says_id(reader, reader->options->bases[i], id, NULL) == SAYS_NONE)
-            cJSON_Delete(json_tree_read(reader->places, reader->options->bases[i], NAMELESS_BASE,
-                                        &reader->options->json, reader->problems));
+            json_tree_read(reader->places, reader->options->bases[i], NAMELESS_BASE, &reader->options->json,
+                           reader->problems);
 }
 
 static void tell_unknown_base(struct policy_reader *reader, const cJSON *extends)
@@ -133,10 +133,8 @@ static bool read_document(struct policy_reader *reader, homevisit_text text, con
         return problems_code(reader->problems) != HOMEVISIT_E_MEMORY;
     bool is_usable = !is_foreign(reader, root);
     struct policy_document *document = is_usable ? list_add(&reader->documents) : NULL;
-    if (document == NULL) {
-        cJSON_Delete(root);
+    if (document == NULL)
         return !is_usable || policy_got(reader, document);
-    }
     document->id = id;
     document->root = root;
     *added = root;

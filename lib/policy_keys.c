@@ -1,6 +1,8 @@
 /* The table of a policy profile's keys, and the searches in it. */
 #include "policy_keys.h"
 
+#include "name_search.h"
+
 #include <string.h>
 
 const struct policy_key policy_keys[] = {
@@ -8,6 +10,11 @@ const struct policy_key policy_keys[] = {
 #include "policy_keys.def"
 };
 const size_t policy_key_count = sizeof policy_keys / sizeof *policy_keys;
+
+static const uint8_t signatures[NAMES_PADDED(POLICY_KEY_COUNT)] = {
+#define KEY(object, key, shape, of, required, doc) NAME_SIGNATURE(#key),
+#include "policy_keys.def"
+};
 
 const struct policy_choice policy_choices[] = {
 #define CHOICE(set, text, doc) {CHOICES(set), #text, doc},
@@ -32,9 +39,17 @@ static bool row_is_of(const struct policy_key *row, unsigned objects)
 
 const struct policy_key *policy_key_find(unsigned objects, const char *name)
 {
-    for (size_t i = 0; i < policy_key_count; i++)
-        if (row_is_of(&policy_keys[i], objects) && strcmp(policy_keys[i].name, name) == 0)
-            return &policy_keys[i];
+    const size_t length = strlen(name);
+    if (length == 0)
+        return NULL;
+    const uint8_t signature = NAME_MIX(length, name[0], name[length / 2], name[length - 1]);
+    for (size_t block = 0; block < POLICY_KEY_COUNT; block += NAME_BLOCK)
+        for (uint64_t hits = name_hits(signatures + block, signature); hits != 0; hits &= hits - 1) {
+            const size_t number = block + (size_t)__builtin_ctzll(hits);
+            if (number < POLICY_KEY_COUNT && row_is_of(&policy_keys[number], objects) &&
+                strcmp(policy_keys[number].name, name) == 0)
+                return &policy_keys[number];
+        }
     return NULL;
 }
 

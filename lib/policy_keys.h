@@ -54,6 +54,13 @@ struct policy_choice {
     const char *text, *doc;
 };
 
+/* How many rows there are. */
+enum {
+    POLICY_KEY_COUNT = 0
+#define KEY(object, key, shape, of, required, doc) +1
+#include "policy_keys.def"
+};
+
 extern const struct policy_key policy_keys[];
 extern const size_t policy_key_count;
 extern const struct policy_choice policy_choices[];

@@ -50,8 +50,6 @@ static void close_reader(struct policy_reader *reader)
 {
     struct policy_entries *entries[] = {&reader->settings, &reader->facts, &reader->conditions, &reader->clauses,
                                         &reader->rules};
-    for (size_t i = 0; i < reader->documents.count; i++)
-        cJSON_Delete(((struct policy_document *)list_at(&reader->documents, i))->root);
     list_free(&reader->documents);
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
         policy_entries_free(entries[i]);

@@ -21,7 +21,7 @@
 static void put_member(cJSON *object, cJSON *old, cJSON *fresh)
 {
     if (old != NULL)
-        cJSON_ReplaceItemViaPointer(object, old, fresh);
+        json_tree_replace(object, old, fresh);
     else
         cJSON_AddItemToArray(object, fresh);
 }
@@ -29,7 +29,7 @@ static void put_member(cJSON *object, cJSON *old, cJSON *fresh)
 static void drop_member(cJSON *object, cJSON *old)
 {
     if (old != NULL)
-        cJSON_Delete(cJSON_DetachItemViaPointer(object, old));
+        cJSON_DetachItemViaPointer(object, old);
 }
 
 /* An object that names a setting, over whatever stood there. It has one key: without that, it changes nothing. */
@@ -45,15 +45,26 @@ static void merge_minutes(struct policy_reader *reader, cJSON *rule, cJSON *old,
     put_member(rule, old, cJSON_DetachItemViaPointer(patch, minutes));
 }
 
-/* The patch's members move into the rule; the patch is left with what it does not need. */
+/* What a rule says of each key, by row; of a key that it says twice, the first. */
+static void find_members(cJSON *rule, cJSON *members[POLICY_KEY_COUNT])
+{
+    memset(members, 0, POLICY_KEY_COUNT * sizeof *members);
+    for (cJSON *item = rule->child; item != NULL; item = item->next) {
+        const struct policy_key *row = policy_key_find(OBJECT_BIT(RULE) | FORM_BITS, item->string);
+        if (row != NULL && members[row - policy_keys] == NULL)
+            members[row - policy_keys] = item;
+    }
+}
+
+/* The patch's members move into the rule, in the table's order; the patch is left with what it does not need. */
 static void merge_rule_patch(struct policy_reader *reader, cJSON *rule, cJSON *patch)
 {
-    for (size_t i = 0; i < policy_key_count; i++) {
+    cJSON *fresh[POLICY_KEY_COUNT], *there[POLICY_KEY_COUNT];
+    find_members(patch, fresh);
+    find_members(rule, there);
+    for (size_t i = 0; i < POLICY_KEY_COUNT; i++) {
         const struct policy_key *row = &policy_keys[i];
-        if (policy_key_find(OBJECT_BIT(RULE) | FORM_BITS, row->name) != row)
-            continue;
-        cJSON *item = cJSON_GetObjectItemCaseSensitive(patch, row->name);
-        cJSON *old = cJSON_GetObjectItemCaseSensitive(rule, row->name);
+        cJSON *item = fresh[i], *old = there[i];
         if (cJSON_IsNull(item))
             drop_member(rule, old);
         else if (row->shape == SHAPE_MINUTES && cJSON_IsObject(item))

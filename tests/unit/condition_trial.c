@@ -180,8 +180,6 @@ homevisit_problems *condition_trial_problems(struct condition_trial *trial)
 
 void condition_trial_close(struct condition_trial *trial)
 {
-    cJSON_Delete(trial->json);
-    cJSON_Delete(trial->named);
     conditions_free(&trial->conditions);
     json_places_free(trial->places);
     homevisit_problems_free(trial->problems);

@@ -187,9 +187,8 @@ Test(condition_decide, after_loading)
     condition_trial_open(&trial, NULL, "{'and': [{'var': 'conditions.unsafe'}, {'<': [{'var': 'x.count'}, 3]}]}", "",
                          0);
     conditions_seal(&trial.conditions);
-    cJSON_Delete(trial.json);
-    cJSON_Delete(trial.named);
-    trial.json = trial.named = NULL;
+    json_places_free(trial.places);
+    trial.places = NULL;
     condition_trial_facts(&trial, "duress=true; x.count=2");
     cr_assert_eq(condition_decide(&trial.scene, trial.root), TRUTH_TRUE);
     condition_trial_close(&trial);
