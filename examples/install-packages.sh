@@ -3,6 +3,7 @@
 #
 #   sh examples/install-packages.sh build          what the library and the command line are built with
 #   sh examples/install-packages.sh build tests    and what the tests need
+#   sh examples/install-packages.sh bench          what the benchmark compares with and measures by
 #
 # On Debian and its children the missing packages are named and then installed by apt-get, as root or by sudo. On other
 # systems they are only named, and the exit status is 2. This is the one place that knows the packages' names.
@@ -45,6 +46,13 @@ tests  liblua5.4-dev     pc      lua5.4
 tests  ruby              cmd     ruby
 tests  ruby-dev          file    /usr/share/doc/ruby-dev/copyright
 tests  golang-go         cmd     go
+bench  libclips-dev      header  clips/clips.h
+bench  liblua5.4-dev     pc      lua5.4
+bench  nodejs            cmd     node
+bench  npm               cmd     npm
+bench  python3           cmd     python3
+bench  valgrind          cmd     valgrind
+bench  gnuplot-nox       cmd     gnuplot
 '
 
 # there HOW WHAT: whether it is installed.
@@ -85,7 +93,7 @@ if [ $# -eq 0 ]; then
 fi
 for wanted in "$@"; do
     if ! echo "$table" | grep -q "^$wanted "; then
-        echo "usage: sh examples/install-packages.sh [build] [tests]" >&2
+        echo "usage: sh examples/install-packages.sh [build] [tests] [bench]" >&2
         exit 2
     fi
 done

@@ -48,7 +48,7 @@ cd "$(dirname -- "$0")/.."
 build=${build:-$PWD/build/tests}
 jobs=${HOMEVISIT_JOBS:-2}
 
-sh examples/install-packages.sh build tests
+sh examples/install-packages.sh build tests bench
 
 mkdir -p "$build"
 log=$build/configure.log
