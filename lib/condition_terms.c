@@ -363,7 +363,8 @@ static term_index make_term(struct condition_solver *solver, node_index index)
     const bool pushed = push_children(solver, node);
     struct term term = term_of(node);
     term.count = (uint32_t)(solver->making.count - base);
-    const term_index *children = (const term_index *)solver->making.items + base;
+    /* Before the first child is pushed there is no list yet, and nothing may be added to NULL, not even 0. */
+    const term_index *children = term.count != 0 ? list_at(&solver->making, base) : NULL;
     solver->making.count = base;
     if (!pushed)
         return NO_TERM;

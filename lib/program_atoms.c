@@ -145,10 +145,12 @@ static bool take_words(const struct program_builder *builder, const struct condi
 /* A fact's number below a constant; the other orders are these, turned round. Facts are whole numbers, so one holds. */
 static bool take_order(const struct program_builder *builder, const struct condition_node *node, struct atom *atom)
 {
+    if (node->count !=
+        2) /* `!` of a list has no second operand, and behind the last node's children there is nothing */
+        return false;
     const struct condition_node *first = node_at(builder, child_at(builder, node, 0));
     const struct condition_node *second = node_at(builder, child_at(builder, node, 1));
-    if (node->count != 2 || first->kind != NODE_FACT || first->type != NODE_TYPE_NUMBER ||
-        !is_constant(second, NODE_TYPE_NUMBER))
+    if (first->kind != NODE_FACT || first->type != NODE_TYPE_NUMBER || !is_constant(second, NODE_TYPE_NUMBER))
         return false;
     const enum operator_id id = node->operation;
     if (id != OPERATOR_LESS && id != OPERATOR_LESS_EQUAL && id != OPERATOR_GREATER && id != OPERATOR_GREATER_EQUAL)

@@ -146,3 +146,16 @@ Test(program, each_comparison_is_an_atom_once)
     cr_expect_eq(policy->program.of_fact[FACT_PLAN_BASE + HOMEVISIT_ATTRIBUTE_reason].count, 2);
     homevisit_policy_free(policy);
 }
+
+/* An operator of one operand at the very end of all operands (found by fuzz_append; the sanitizers see what is read). */
+Test(program, the_last_operator_has_one_operand)
+{
+    static const char text[] =
+        "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\",\"rules\":["
+        "{\"id\":\"a\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"departed\"],"
+        "\"when\":{\"!\":[{\"var\":\"authorisation.roles\"}]}}]}";
+    homevisit_policy *policy = NULL;
+    cr_assert_eq(homevisit_policy_load(text, strlen(text), NULL, &policy, NULL), HOMEVISIT_OK);
+    cr_expect_eq(policy->program.atoms[0].form, ATOM_TREE);
+    homevisit_policy_free(policy);
+}
