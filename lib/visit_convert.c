@@ -424,11 +424,13 @@ static bool convert_value(const struct converting *converting, const homevisit_a
     return false;
 }
 
-/* Whether the attribute says anything: an empty text does not. */
-static bool attribute_is_said(const homevisit_attribute *attribute)
+/* Whether the attribute says anything: an empty text does not, save where the event has no such attribute: that is told,
+ * as it is of a JSON text. */
+static bool attribute_is_said(homevisit_word event, const homevisit_attribute *attribute)
 {
     return attribute->type != HOMEVISIT_TYPE_NOTHING &&
-           (attribute->type != HOMEVISIT_TYPE_TEXT || attribute->value.text.length != 0);
+           (attribute->type != HOMEVISIT_TYPE_TEXT || attribute->value.text.length != 0 ||
+            event_attribute_find(event, attribute->name) == NULL);
 }
 
 /* Takes an attribute that says something into `values`; false after a problem. */
@@ -484,7 +486,7 @@ bool visit_convert_event(struct new_ids *ids, const homevisit_event *given, stru
     }
     for (size_t i = 0; i < given->attribute_count; i++) {
         const homevisit_attribute *from = &given->attributes[i];
-        if (!attribute_is_said(from))
+        if (!attribute_is_said(given->event, from))
             continue;
         converting.attribute = homevisit_attribute_text(from->name);
         sound = convert_attribute(&converting, from, seen, values) && sound;

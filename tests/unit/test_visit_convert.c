@@ -94,6 +94,15 @@ static const struct refused refused[] = {
      {
          {SCHEMA, "missing_attribute", "", 0, 0, "the event 'moved' needs 'room'", NULL},
      }},
+    {WORD(returned),
+     AT_1,
+     {NULL, 0},
+     1,
+     {GIVEN(text, TEXT, .text = TEXT(""))},
+     {
+         {NAME, "misplaced_attribute", "/text", 0, 0,
+          "the event 'returned' has no attribute 'text'; it belongs to noted", NULL},
+     }},
     {WORD(planned),
      AT_1,
      {NULL, 0},
