@@ -13,7 +13,7 @@ static void check_own_fact(const homevisit_policy *policy, const struct declared
         const struct own_fact *own = &policy->own_facts[i];
         if (own->kind != OWN_X || strcmp(own->name, said->name) != 0 || own->type == said->type)
             continue;
-        problems_add(problems, HOMEVISIT_SEVERITY_ERROR, HOMEVISIT_KIND_TYPE, "own_fact_type", &said->place, NULL,
+        problems_add(problems, HOMEVISIT_SEVERITY_ERROR, HOMEVISIT_KIND_TYPE, "own_fact_type", said->place, NULL,
                      "'%s' is declared as %s, and the policy says that it is %s", own->name,
                      said->type == HOMEVISIT_TYPE_BOOLEAN   ? "true or false"
                      : said->type == HOMEVISIT_TYPE_INTEGER ? "a whole number"

@@ -4,19 +4,6 @@
 
 #include "memory.h"
 
-/* Makes room for `extra` elements, so that adding them cannot fail. false where memory ran out. */
-static inline bool list_make_room(struct list *list, size_t extra)
-{
-    const size_t count = list->count;
-    bool room = true;
-    while (room && list->capacity - count < extra) {
-        list->count = list->capacity;
-        room = list_add(list) != NULL;
-    }
-    list->count = count;
-    return room;
-}
-
 #define ID_INDEX_FEW 16
 
 /* The numbers are 0, 1, 2 … in the order in which the texts were added. */

@@ -21,7 +21,7 @@ bool json_string_pass(struct json_reader *reader, size_t start)
     reader->escaped = false;
     reader->flawed = false;
     for (;;) {
-        at += json_plain_length(bytes_at(reader, at), reader->length - at);
+        at += json_plain_length_short(bytes_at(reader, at), reader->length - at);
         if (at == reader->length) {
             return false;
         }

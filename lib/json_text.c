@@ -7,10 +7,6 @@
 
 #include <string.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 /* ---------------------------------------------------------------------------------------------------------- UTF-8 */
 
 static bool is_continuation(unsigned char c)
@@ -222,21 +218,11 @@ static size_t plain_length_of_few(const unsigned char *at, size_t left)
 }
 
 #if defined(__SSE2__)
-/* A bit for each of sixteen bytes that is not plain. As signed numbers, bytes from 0x80 on are below the space too. */
-static unsigned marks_of_sixteen(const unsigned char *at)
-{
-    const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-    const __m128i found = _mm_or_si128(
-        _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')),
-        _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
-    return (unsigned)_mm_movemask_epi8(found);
-}
-
 static size_t plain_length_of_many(const unsigned char *at, size_t left)
 {
     size_t length = 0;
     for (;;) {
-        const unsigned found = marks_of_sixteen(at + length);
+        const unsigned found = json_marks_of_sixteen(at + length);
         if (found != 0) {
             return length + (size_t)__builtin_ctz(found);
         }

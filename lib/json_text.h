@@ -8,6 +8,10 @@
 
 #include "json_faults.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* U+FFFD, which stands for what cannot be read. */
 #define UTF8_REPLACEMENT "\xEF\xBF\xBD"
 
@@ -31,5 +35,28 @@ size_t json_span(const char *text, size_t start, size_t end);
 
 /* How many of the bytes stand for themselves: ASCII, neither quote, backslash nor control character. */
 size_t json_plain_length(const unsigned char *at, size_t left);
+
+#if defined(__SSE2__)
+/* A bit for each of sixteen bytes that is not plain. As signed numbers, bytes from 0x80 on are below the space too. */
+static inline unsigned json_marks_of_sixteen(const unsigned char *at)
+{
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    const __m128i found = _mm_or_si128(
+        _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')),
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+    return (unsigned)_mm_movemask_epi8(found);
+}
+#endif
+
+/* The same, without a call where it is a short text with more behind it, as keys and names are. */
+static inline size_t json_plain_length_short(const unsigned char *at, size_t left)
+{
+#if defined(__SSE2__)
+    const unsigned marks = left >= 16 ? json_marks_of_sixteen(at) : 0;
+    if (marks != 0)
+        return (size_t)__builtin_ctz(marks);
+#endif
+    return json_plain_length(at, left);
+}
 
 #endif

@@ -117,6 +117,20 @@ static struct arena_block *new_block(struct arena *arena, size_t size)
     return block;
 }
 
+bool arena_reserve(struct arena *arena, size_t size)
+{
+    size = size < ARENA_FIRST_BLOCK ? ARENA_FIRST_BLOCK : size;
+    size = size > ARENA_LARGEST_BLOCK ? ARENA_LARGEST_BLOCK : size;
+    if (arena->blocks == NULL) {
+        arena->blocks = new_block(arena, size);
+        if (arena->blocks != NULL) {
+            arena->blocks->next = NULL;
+        }
+        arena->used = 0;
+    }
+    return arena->blocks != NULL;
+}
+
 /* Blocks double, so that their number stays small. What is larger than the next block would be gets one of its own,
  * behind the newest, whose rest stays in use. */
 static void *allocate_in_new_block(struct arena *arena, size_t size)
@@ -207,18 +221,18 @@ void list_free(struct list *list)
     list->capacity = 0;
 }
 
-static bool list_grow(struct list *list)
+bool list_reserve(struct list *list, size_t extra)
 {
-    size_t capacity = list->capacity == 0 ? FIRST_CAPACITY : list->capacity;
-    if (list->capacity != 0) {
-        if (capacity > SIZE_MAX / 2) {
-            return false;
-        }
-        capacity *= 2;
-    }
-    if (capacity > SIZE_MAX / list->item_size) {
+    const size_t most = SIZE_MAX / 2 / list->item_size;
+    if (extra > most || list->count > most - extra) {
         return false;
     }
+    const size_t needed = list->count + extra;
+    size_t capacity = list->capacity == 0 ? FIRST_CAPACITY : list->capacity;
+    if (list->capacity != 0 && needed > capacity) {
+        capacity = capacity > most / 2 ? most : capacity * 2; /* so that adding one by one is linear */
+    }
+    capacity = needed > capacity ? needed : capacity;
     void *items = memory_allocate(&list->allocator, capacity * list->item_size);
     if (items == NULL) {
         return false;
@@ -234,18 +248,11 @@ static bool list_grow(struct list *list)
 
 void *list_add(struct list *list)
 {
-    if (list->count == list->capacity && !list_grow(list)) {
-        return NULL;
+    void *item = list_take(list);
+    if (item != NULL) {
+        memset(item, 0, list->item_size);
     }
-    void *item = (char *)list->items + list->count * list->item_size;
-    memset(item, 0, list->item_size);
-    list->count++;
     return item;
-}
-
-void *list_at(const struct list *list, size_t index)
-{
-    return (char *)list->items + index * list->item_size;
 }
 
 /* ------------------------------------------------------------------------------------------------------- sorting */

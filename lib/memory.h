@@ -25,6 +25,8 @@ void arena_init(struct arena *arena, const homevisit_allocator *allocator);
 void arena_free(struct arena *arena);
 /* Forgets what was handed out and keeps the largest block for the next use. */
 void arena_reset(struct arena *arena);
+/* Takes a first block of about `size` bytes, so that what is known to be needed takes one allocation. false: no memory. */
+bool arena_reserve(struct arena *arena, size_t size);
 /* Aligned for any type; not zeroed; NULL where memory ran out. Also for size 0. */
 void *arena_allocate(struct arena *arena, size_t size);
 void *arena_allocate_zeroed(struct arena *arena, size_t size);
@@ -41,9 +43,25 @@ struct list {
 
 void list_init(struct list *list, const homevisit_allocator *allocator, size_t item_size);
 void list_free(struct list *list);
-/* Adds a zeroed element and returns it; NULL where memory ran out (the list is as it was). */
+/* Makes room for `extra` elements, so that adding them cannot fail. false where memory ran out. */
+bool list_reserve(struct list *list, size_t extra);
+static inline bool list_make_room(struct list *list, size_t extra)
+{
+    return list->capacity - list->count >= extra || list_reserve(list, extra);
+}
+/* Adds an element and returns it, to be filled; NULL where memory ran out (the list is as it was). */
+static inline void *list_take(struct list *list)
+{
+    if (list->count == list->capacity && !list_reserve(list, 1))
+        return NULL;
+    return (char *)list->items + list->count++ * list->item_size;
+}
+/* The same, zeroed. */
 void *list_add(struct list *list);
-void *list_at(const struct list *list, size_t index); /* index < count */
+static inline void *list_at(const struct list *list, size_t index) /* index < count */
+{
+    return (char *)list->items + index * list->item_size;
+}
 
 /*
  * Puts the elements from `from` (at most count) on in order. The order is less than, equal to or greater than 0 as with

@@ -22,11 +22,11 @@ struct staff_value {
     struct staff_member items[];
 };
 struct declared_value {
-    const char *name;       /* "phone_carried" or "x.NAME" */
-    homevisit_word item;    /* HOMEVISIT_WORD_none for x.NAME */
-    homevisit_type type;    /* boolean, integer or text */
-    union fact_value value; /* booleans in `integer` */
-    struct place place;     /* of x.NAME's value, for a later refusal by the policy; in the visit's memory */
+    const char *name;          /* "phone_carried" or "x.NAME" */
+    homevisit_word item;       /* HOMEVISIT_WORD_none for x.NAME */
+    homevisit_type type;       /* boolean, integer or text */
+    union fact_value value;    /* booleans in `integer` */
+    const struct place *place; /* of x.NAME's value, for a later refusal by the policy; NULL for an item */
 };
 struct facts_value {
     uint32_t count;
@@ -97,6 +97,8 @@ void new_ids_init(struct new_ids *ids, const homevisit_visit *visit, struct aren
 void new_ids_free(struct new_ids *ids);
 /* Finds or adds an id's number. false where memory ran out. */
 bool new_ids_number(struct new_ids *ids, const char *text, size_t length, uint32_t *number);
+/* Forgets those that are not the visit's own. */
+void new_ids_forget(struct new_ids *ids);
 /* The text of a number, the visit's own or new. */
 const char *new_ids_text(const struct new_ids *ids, uint32_t number);
 

@@ -320,9 +320,10 @@ static enum reading read_declared_value(struct event_reader *reader, struct decl
     if (value_is_empty_text(reader->json))
         return READ_NOTHING;
     if (declared->item == HOMEVISIT_WORD_none) {
-        declared->place = json_place(reader->json, reader->arena);
-        declared->place.document = reader->ids->visit->document;
-        return read_own_value(reader, declared);
+        struct place place = json_place(reader->json, reader->arena);
+        place.document = reader->ids->visit->document;
+        declared->place = place_keep(reader->arena, place);
+        return declared->place != NULL ? read_own_value(reader, declared) : out_of_memory(reader);
     }
     const enum reading result = read_boolean(reader, declared->name, &boolean);
     declared->type = HOMEVISIT_TYPE_BOOLEAN;

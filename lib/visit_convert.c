@@ -327,9 +327,10 @@ static bool convert_fact(const struct converting *converting, const homevisit_de
         struct json_pointer pointer = {.length = 0};
         json_pointer_key(&pointer, "facts", 5);
         json_pointer_key(&pointer, from->name.data, from->name.length);
-        to->place.document = converting->ids->visit->document;
-        to->place.pointer = arena_copy_text(converting->arena, pointer.text, pointer.length);
-        if (to->place.pointer == NULL)
+        struct place place = {.document = converting->ids->visit->document};
+        place.pointer = arena_copy_text(converting->arena, pointer.text, pointer.length);
+        to->place = place.pointer != NULL ? place_keep(converting->arena, place) : NULL;
+        if (to->place == NULL)
             return out_of_memory(converting);
     } else {
         struct nearest nearest;

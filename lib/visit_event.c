@@ -2,7 +2,7 @@
  * One event, from JSON. Its keys may stand in any order; `at` and `event` mostly come first, and then each attribute is
  * read as it comes. Where an attribute comes before its event is known, visit_peek.c looks ahead.
  */
-#include "visit_reading.h"
+#include "visit_quick.h"
 
 #include <string.h>
 
@@ -173,25 +173,41 @@ static void read_member(struct draft *draft, homevisit_text key)
         read_attribute(draft, key);
 }
 
-/* The rows of the attributes that an event needs. */
-static const struct {
-    uint16_t event;
-    uint16_t attribute;
-} required[] = {
-#define NEEDED_0(of, name)
-#define NEEDED_1(of, name) {HOMEVISIT_WORD_##of, HOMEVISIT_ATTRIBUTE_##name},
-#define EVENT_ATTRIBUTE(of, name, needed, type, words, doc) NEEDED_##needed(of, name)
+/*
+ * The attributes that each event needs, as bits that the compiler puts together: nobody else can, since a table's rows
+ * are not told by event. The first of them is the lowest bit of the struct where the lowest byte comes first; elsewhere
+ * they are gathered row by row.
+ */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+struct attribute_bits {
+#define ATTRIBUTE(name) unsigned has_##name : 1;
 #include <homevisit/vocabulary.def>
 };
+_Static_assert(sizeof(struct attribute_bits) <= sizeof(uint64_t), "an event's attributes are bits of 64");
 
-/* The attributes that an event needs, as bits. */
-static uint64_t required_of(homevisit_word event)
+uint64_t event_requires(homevisit_word event)
 {
+    static const struct attribute_bits needed_by[EVENT_COUNT + 1] = {
+#define NEEDED_0(of, name)
+#define NEEDED_1(of, name) [HOMEVISIT_WORD_##of].has_##name = 1,
+#define EVENT_ATTRIBUTE(of, name, needed, type, words, doc) NEEDED_##needed(of, name)
+#include <homevisit/vocabulary.def>
+    };
     uint64_t bits = 0;
-    for (size_t i = 0; i < sizeof required / sizeof *required; i++)
-        bits |= (uint64_t)(required[i].event == event) << required[i].attribute;
+    if ((size_t)event <= EVENT_COUNT)
+        memcpy(&bits, &needed_by[event], sizeof needed_by[event]);
     return bits;
 }
+#else
+uint64_t event_requires(homevisit_word event)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < event_attribute_count; i++)
+        bits |= (uint64_t)(event_attributes[i].required && event_attributes[i].event == event)
+                << event_attributes[i].name;
+    return bits;
+}
+#endif
 
 /* Says what is missing; the last token is the object's end. */
 static void require(const struct draft *draft)
@@ -201,7 +217,7 @@ static void require(const struct draft *draft)
         json_fault_container(json, 0, HOMEVISIT_KIND_SCHEMA, "missing_key", EVENT_NEEDS, "at");
     if (!draft->event_given)
         json_fault_container(json, 0, HOMEVISIT_KIND_SCHEMA, "missing_key", EVENT_NEEDS, "event");
-    uint64_t missing = required_of(draft->event) & ~draft->given & ~draft->refused;
+    uint64_t missing = event_requires(draft->event) & ~draft->given & ~draft->refused;
     for (; missing != 0; missing &= missing - 1)
         json_fault_container(json, 0, HOMEVISIT_KIND_SCHEMA, "missing_attribute", NEEDS_ATTRIBUTE,
                              homevisit_word_text(draft->event),
@@ -242,6 +258,11 @@ bool visit_read_event_text(struct new_ids *ids, homevisit_text text, const char 
     const homevisit_visit *visit = ids->visit;
     struct json_reader json;
     struct event_reader reader;
+    const enum quick_result result = visit_read_event_quickly(ids, text, arena, event, span);
+    if (result == QUICK_NO_MEMORY)
+        problems_out_of_memory(problems);
+    if (result != QUICK_GIVEN_UP)
+        return result == QUICK_READ;
     json_reader_init(&json, text, document, &visit->limits.json, &visit->allocator, problems);
     event_reader_init(&reader, ids, &json, arena);
     bool sound = json_next(&json) == JSON_OBJECT_BEGIN && visit_read_event(&reader, event, span);

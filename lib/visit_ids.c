@@ -38,6 +38,12 @@ bool new_ids_number(struct new_ids *ids, const char *text, size_t length, uint32
     return true;
 }
 
+void new_ids_forget(struct new_ids *ids)
+{
+    ids->texts.count = 0;
+    id_index_clear(&ids->index);
+}
+
 const char *new_ids_text(const struct new_ids *ids, uint32_t number)
 {
     const size_t first = ids->visit->staff_ids.count;

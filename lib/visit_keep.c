@@ -97,6 +97,15 @@ static const char *carve_text(struct carver *carver, const char *text)
     return carve(carver, text, strlen(text) + 1);
 }
 
+static const struct place *carve_place(struct carver *carver, const struct place *from)
+{
+    struct place *place = carve(carver, from, sizeof *from);
+    const char *pointer = carve_text(carver, from->pointer);
+    if (place != NULL)
+        place->pointer = pointer;
+    return place;
+}
+
 static const struct facts_value *carve_facts(struct carver *carver, const struct facts_value *from)
 {
     struct facts_value *facts = carve(carver, from, sizeof *from + from->count * sizeof *from->items);
@@ -106,8 +115,8 @@ static const struct facts_value *carve_facts(struct carver *carver, const struct
             item.name = carve_text(carver, item.name);
         if (item.type == HOMEVISIT_TYPE_TEXT)
             item.value.text = carve_text(carver, item.value.text);
-        if (item.place.pointer != NULL)
-            item.place.pointer = carve_text(carver, item.place.pointer);
+        if (item.place != NULL)
+            item.place = carve_place(carver, item.place);
         if (facts != NULL)
             facts->items[i] = item;
     }
@@ -186,22 +195,24 @@ static bool make_room(homevisit_visit *visit, const struct visit_event *event, c
 {
     const struct facts_value *facts = facts_of(event);
     const size_t identified = event->id != NULL;
-    return list_make_room(&visit->events, 1) && list_make_room(&visit->identified, identified) &&
-           id_index_reserve(&visit->event_index, identified) && list_make_room(&visit->staff_ids, ids->texts.count) &&
-           id_index_reserve(&visit->staff_index, ids->texts.count) &&
-           list_make_room(&visit->declared_own, facts != NULL ? facts->count : 0);
+    const size_t staff = ids->texts.count;
+    return list_make_room(&visit->events, 1) &&
+           (identified == 0 || (list_make_room(&visit->identified, 1) && id_index_reserve(&visit->event_index, 1))) &&
+           (staff == 0 || (list_make_room(&visit->staff_ids, staff) && id_index_reserve(&visit->staff_index, staff))) &&
+           (facts == NULL || list_make_room(&visit->declared_own, facts->count));
 }
 
 /* For all of these there is room. */
 static void add_ids(homevisit_visit *visit, struct new_ids *ids)
 {
+    if (ids->texts.count == 0)
+        return;
     for (size_t i = 0; i < ids->texts.count; i++) {
         const char *text = *(const char **)list_at(&ids->texts, i);
         *(const char **)list_add(&visit->staff_ids) = text;
         id_index_add(&visit->staff_index, text, strlen(text));
     }
-    ids->texts.count = 0;
-    id_index_clear(&ids->index);
+    new_ids_forget(ids);
 }
 
 static void add_own_facts(homevisit_visit *visit, const struct visit_event *event)
@@ -215,7 +226,7 @@ static void add_own_facts(homevisit_visit *visit, const struct visit_event *even
 
 static void add_event(homevisit_visit *visit, const struct visit_event *event)
 {
-    *(struct visit_event *)list_add(&visit->events) = *event;
+    *(struct visit_event *)list_take(&visit->events) = *event;
     if (event->id != NULL) {
         *(struct visit_event *)list_add(&visit->identified) = *event;
         id_index_add(&visit->event_index, event->id, strlen(event->id));

@@ -19,6 +19,14 @@ enum json_fault_name text_fault(homevisit_text text)
     return JSON_SOUND;
 }
 
+const struct place *place_keep(struct arena *arena, struct place place)
+{
+    struct place *kept = arena_allocate(arena, sizeof *kept);
+    if (kept != NULL)
+        *kept = place;
+    return kept;
+}
+
 bool fact_name_is_own(homevisit_text name)
 {
     return name.length > 2 && name.data[0] == 'x' && name.data[1] == '.';

@@ -35,6 +35,9 @@ static inline bool is_worth_a_suggestion(const homevisit_problems *problems)
 /* What a text from outside has that JSON could not hold: bytes that are not UTF-8, or a NUL. */
 enum json_fault_name text_fault(homevisit_text text);
 
+/* A copy in `arena`, as far as it goes: its strings are not copied. NULL: no memory. */
+const struct place *place_keep(struct arena *arena, struct place place);
+
 /* "x." and a name. */
 bool fact_name_is_own(homevisit_text name);
 /* The order of declared facts in an event: struct declared_value, by name. */

@@ -2,7 +2,7 @@
  * A visit record from its JSON text: homevisit_visit_load(). Events go straight from the scan's tokens into the record;
  * nothing is built between. Everything that is wrong is told at once, so reading goes on behind each fault.
  */
-#include "visit_reading.h"
+#include "visit_quick.h"
 
 #define FORMAT "homevisit-visit/1"
 
@@ -156,6 +156,32 @@ static void load(homevisit_visit *visit, homevisit_text text, homevisit_problems
     json_reader_free(&loading.json);
 }
 
+/* Reads a text with which something may be wrong. */
+static homevisit_code load_carefully(homevisit_text text, const struct settled_options *options, homevisit_visit **out,
+                                     homevisit_problems **problems)
+{
+    homevisit_problems *found = problems_new(&options->allocator);
+    homevisit_visit *visit = visit_make(options);
+    if (found != NULL && visit != NULL)
+        load(visit, text, found);
+    else
+        problems_out_of_memory(found);
+    if (!problems_has_errors(found)) {
+        visit_sort(visit);
+        *out = visit;
+    } else {
+        homevisit_visit_free(visit);
+    }
+    return problems_finish(found, problems);
+}
+
+static homevisit_code tell_no_memory(const struct settled_options *options, homevisit_problems **problems)
+{
+    homevisit_problems *found = problems_new(&options->allocator);
+    problems_out_of_memory(found);
+    return problems_finish(found, problems);
+}
+
 homevisit_code homevisit_visit_load(const char *text, size_t length, const homevisit_options *options,
                                     homevisit_visit **out, homevisit_problems **problems)
 {
@@ -167,17 +193,15 @@ homevisit_code homevisit_visit_load(const char *text, size_t length, const homev
     if (text == NULL && length != 0)
         return HOMEVISIT_E_ARGUMENT;
     const struct settled_options settled = options_settle(options);
-    homevisit_problems *found = problems_new(&settled.allocator);
     homevisit_visit *visit = visit_make(&settled);
-    if (found != NULL && visit != NULL)
-        load(visit, (homevisit_text){text, length}, found);
-    else
-        problems_out_of_memory(found);
-    if (!problems_has_errors(found)) {
+    const enum quick_result result =
+        visit != NULL ? visit_read_quickly(visit, (homevisit_text){text, length}) : QUICK_NO_MEMORY;
+    if (result == QUICK_READ) {
         visit_sort(visit);
         *out = visit;
-    } else {
-        homevisit_visit_free(visit);
+        return HOMEVISIT_OK;
     }
-    return problems_finish(found, problems);
+    homevisit_visit_free(visit);
+    return result == QUICK_GIVEN_UP ? load_carefully((homevisit_text){text, length}, &settled, out, problems)
+                                    : tell_no_memory(&settled, problems);
 }

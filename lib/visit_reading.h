@@ -55,6 +55,11 @@ homevisit_word value_word(struct json_reader *json, struct arena *arena, vocabul
  * without judging: HOMEVISIT_WORD_none where nothing sound comes. */
 homevisit_word peek_event(homevisit_text text, size_t position);
 
+/* ---- visit_event.c ---- */
+
+/* The attributes that an event needs, as bits; none where there is no event. */
+uint64_t event_requires(homevisit_word event);
+
 /* ---- visit_attributes.c ---- */
 
 enum reading {

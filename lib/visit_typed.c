@@ -20,7 +20,9 @@ homevisit_visit *visit_make(const struct settled_options *options)
     list_init(&visit->identified, &visit->allocator, sizeof(struct visit_event));
     id_index_init(&visit->event_index, &visit->allocator);
     visit->id = "";
-    visit->document = arena_copy_text(&visit->arena, options->document, strlen(options->document));
+    visit->document = *options->document == '\0'
+                          ? "" /* needs no block of memory before it is known how large that should be */
+                          : arena_copy_text(&visit->arena, options->document, strlen(options->document));
     if (visit->document == NULL) {
         homevisit_visit_free(visit);
         return NULL;
