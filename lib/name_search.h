@@ -71,6 +71,66 @@ static inline uint64_t name_hits(const uint8_t *block, uint8_t signature)
 #endif
 }
 
+/* ---- a guess ---------------------------------------------------------------------------------------------------- */
+
+/*
+ * Before a table is searched, one name is tried: name_guesses.def, which tests/names writes, says for each value of a
+ * hash which one. Nearly every name of the vocabulary is guessed right. The guess is never trusted: where the text is
+ * another, the table is searched, so that rows which are older than the vocabulary cost time and nothing else.
+ */
+struct name_ends {
+    uint64_t first, last; /* of up to sixteen bytes that is all of them, the length being known */
+};
+
+static inline uint64_t name_load_four(const char *bytes)
+{
+    const uint8_t *at = (const uint8_t *)bytes;
+    return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24;
+}
+
+static inline struct name_ends name_ends_of(const char *text, size_t length)
+{
+    if (length >= 8) {
+        return (struct name_ends){name_load((const uint8_t *)text), name_load((const uint8_t *)text + length - 8)};
+    }
+    if (length >= 4) {
+        return (struct name_ends){name_load_four(text) | name_load_four(text + length - 4) << 32, 0};
+    }
+    return (struct name_ends){(uint64_t)(uint8_t)text[0] | (uint64_t)(uint8_t)text[length / 2] << 8 |
+                                  (uint64_t)(uint8_t)text[length - 1] << 16,
+                              0};
+}
+
+/* Of a text that is not empty, below 1 << bits. */
+static inline size_t name_guess_slot(struct name_ends ends, size_t length, uint64_t factor, unsigned bits)
+{
+    return (size_t)(((ends.first ^ (ends.last << 29 | ends.last >> 35) ^ length) * factor) >> (64 - bits));
+}
+
+struct name_guesses {
+    uint64_t factor;
+    unsigned bits;
+    const uint8_t *numbers; /* by slot; a slot of no name tries that of number 0, which is as good as any */
+};
+
+/* The name's number where it was guessed right; SIZE_MAX where it is another, or none. */
+static inline size_t name_guess(const struct name_guesses *guesses, const struct name_table *table, const char *text,
+                                size_t length)
+{
+    if (length == 0 || length >= NAME_SIZE) {
+        return SIZE_MAX;
+    }
+    const struct name_ends ends = name_ends_of(text, length);
+    const size_t number = guesses->numbers[name_guess_slot(ends, length, guesses->factor, guesses->bits)];
+    const char *name = table->texts[number];
+    const struct name_ends found = name_ends_of(name, length);
+    const bool same = ends.first == found.first && ends.last == found.last && name[length] == '\0' &&
+                      (length <= 16 || memcmp(name + 8, text + 8, length - 16) == 0);
+    return same ? number : SIZE_MAX;
+}
+
+/* ---- the search ------------------------------------------------------------------------------------------------- */
+
 /* The name's number, below `padded` (a multiple of NAME_BLOCK); SIZE_MAX where there is none. */
 static inline size_t name_search(const struct name_table *table, size_t padded, const char *text, size_t length)
 {

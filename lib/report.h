@@ -18,14 +18,14 @@ struct homevisit_report {
 struct report_builder {
     homevisit_report *report;
     struct replay *replay;
-    const struct visit_event *event; /* the one being decided */
-    bool failed;                     /* memory ran out: the rest does nothing */
-    size_t key_count;
-    uint32_t *because_marks, *missing_marks, *union_marks; /* by key: the round in which it was listed last */
-    uint32_t round, union_round;
-    uint64_t *settings_read;           /* a bit for each setting that a listed rule reads */
-    struct list because, missing;      /* of the finding at hand: homevisit_because, const char * */
-    struct list findings, all_missing; /* of the event at hand: homevisit_finding, const char * */
+    const struct visit_event *event;       /* the one being decided */
+    bool failed;                           /* memory ran out: the rest does nothing */
+    size_t key_words;                      /* of the sets of keys: */
+    uint64_t *because_keys, *missing_keys; /* listed for the finding at hand */
+    uint64_t *all_missing_keys;            /* … and for the event at hand */
+    uint64_t *settings_read;               /* a bit for each setting that a listed rule reads */
+    struct list because, missing;          /* of the finding at hand: homevisit_because, const char * */
+    struct list findings, all_missing;     /* of the event at hand: homevisit_finding, const char * */
     struct list rules; /* of the event at hand: const char *, where findings themselves are not wanted */
     uint64_t
         *broken; /* gets a bit for each rule, by number, that was broken or of which a duty was; NULL: nobody asks */

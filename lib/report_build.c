@@ -15,19 +15,19 @@ homevisit_code builder_init(struct report_builder *builder, homevisit_report *re
     memset(builder, 0, sizeof *builder);
     builder->report = report;
     builder->replay = replay;
-    builder->key_count = policy->fact_count + ATTRIBUTE_KEYS + HOMEVISIT_WORD_COUNT;
-    builder->because_marks = arena_array(scratch, builder->key_count, sizeof(uint32_t));
-    builder->missing_marks = arena_array(scratch, builder->key_count, sizeof(uint32_t));
-    builder->union_marks = arena_array(scratch, builder->key_count, sizeof(uint32_t));
+    builder->key_words = (policy->fact_count + ATTRIBUTE_KEYS + HOMEVISIT_WORD_COUNT) / 64 + 1;
+    builder->because_keys = arena_array(scratch, 3 * builder->key_words, sizeof(uint64_t));
     builder->settings_read = arena_array(scratch, policy->setting_count / 64 + 1, sizeof(uint64_t));
     list_init(&builder->because, &report->allocator, sizeof(homevisit_because));
     list_init(&builder->missing, &report->allocator, sizeof(const char *));
     list_init(&builder->findings, &report->allocator, sizeof(homevisit_finding));
     list_init(&builder->all_missing, &report->allocator, sizeof(const char *));
     list_init(&builder->rules, &report->allocator, sizeof(const char *));
-    return builder->because_marks && builder->missing_marks && builder->union_marks && builder->settings_read
-               ? HOMEVISIT_OK
-               : HOMEVISIT_E_MEMORY;
+    if (!builder->because_keys || !builder->settings_read)
+        return HOMEVISIT_E_MEMORY;
+    builder->missing_keys = builder->because_keys + builder->key_words;
+    builder->all_missing_keys = builder->missing_keys + builder->key_words;
+    return HOMEVISIT_OK;
 }
 
 void builder_restart(struct report_builder *builder, homevisit_report *report)
@@ -251,13 +251,26 @@ static homevisit_value value_of(struct report_builder *builder, const struct con
 
 /* ---- because and missing ----------------------------------------------------------------------------------------- */
 
+/* Whether the key was not in the set. */
+static bool add_key(uint64_t *keys, size_t key)
+{
+    const uint64_t bit = UINT64_C(1) << (key % 64);
+    const bool is_new = (keys[key / 64] & bit) == 0;
+    keys[key / 64] |= bit;
+    return is_new;
+}
+
+/* Some hundred bytes: cheaper than to remember in which round each key was listed. */
+static void forget_keys(const struct report_builder *builder, uint64_t *keys)
+{
+    memset(keys, 0, builder->key_words * sizeof *keys);
+}
+
 static void witness_because(void *user, const struct condition_node *node, bool known)
 {
     struct report_builder *builder = user;
-    const size_t key = key_of(builder, node);
-    if (builder->failed || builder->because_marks[key] == builder->round)
+    if (builder->failed || !add_key(builder->because_keys, key_of(builder, node)))
         return;
-    builder->because_marks[key] = builder->round;
     homevisit_because entry = {name_of(builder, node), {0}};
     if (known)
         entry.value = value_of(builder, node);
@@ -272,15 +285,12 @@ static void witness_missing(void *user, const struct condition_node *node)
 {
     struct report_builder *builder = user;
     const size_t key = key_of(builder, node);
-    if (builder->failed || builder->missing_marks[key] == builder->round)
+    if (builder->failed || !add_key(builder->missing_keys, key))
         return;
-    builder->missing_marks[key] = builder->round;
     const char *name = name_of(builder, node);
     push_name(builder, &builder->missing, name);
-    if (builder->union_marks[key] != builder->union_round) {
-        builder->union_marks[key] = builder->union_round;
+    if (add_key(builder->all_missing_keys, key))
         push_name(builder, &builder->all_missing, name);
-    }
 }
 
 static void explain(struct report_builder *builder, node_index condition)
@@ -294,11 +304,8 @@ static void explain(struct report_builder *builder, node_index condition)
 
 static void start_round(struct report_builder *builder)
 {
-    if (++builder->round == 0) { /* after four thousand million findings old marks would look like new ones */
-        memset(builder->because_marks, 0, builder->key_count * sizeof(uint32_t));
-        memset(builder->missing_marks, 0, builder->key_count * sizeof(uint32_t));
-        builder->round = 1;
-    }
+    forget_keys(builder, builder->because_keys);
+    forget_keys(builder, builder->missing_keys);
     builder->because.count = 0;
     builder->missing.count = 0;
 }
@@ -373,10 +380,7 @@ struct event_findings build_findings(struct report_builder *builder, const struc
 {
     struct event_findings met = {0};
     builder->event = event;
-    if (++builder->union_round == 0) {
-        memset(builder->union_marks, 0, builder->key_count * sizeof(uint32_t));
-        builder->union_round = 1;
-    }
+    forget_keys(builder, builder->all_missing_keys);
     builder->findings.count = builder->all_missing.count = builder->rules.count = 0;
     met.decision = event_decide(builder->replay, event, with_reasons ? tell_finding : tell_rule, builder);
     if (!state_possible(builder->replay->phase, builder->replay->place, (homevisit_word)event->event))

@@ -29,6 +29,14 @@ static const vocabularies word_in[HOMEVISIT_WORD_COUNT] = {
 
 static const struct name_table words = {word_signatures, word_texts};
 
+#define WORD_GUESS_BITS 10
+static const uint8_t word_guess_numbers[1 << WORD_GUESS_BITS] = {
+#define WORD_GUESS(slot, name) [slot] = HOMEVISIT_WORD_##name,
+#include "name_guesses.def"
+};
+_Static_assert(HOMEVISIT_WORD_COUNT <= UINT8_MAX, "a word's number fits a guess");
+static const struct name_guesses word_guesses = {WORD_GUESS_FACTOR, WORD_GUESS_BITS, word_guess_numbers};
+
 _Static_assert(VOCABULARY_COUNT <= 32, "a vocabulary is a bit of 32");
 
 const char *homevisit_word_text(homevisit_word word)
@@ -38,7 +46,10 @@ const char *homevisit_word_text(homevisit_word word)
 
 homevisit_word homevisit_word_find(const char *text, size_t length)
 {
-    const size_t found = name_search(&words, WORDS_PADDED, text, length);
+    size_t found = name_guess(&word_guesses, &words, text, length);
+    if (found == SIZE_MAX) {
+        found = name_search(&words, WORDS_PADDED, text, length);
+    }
     return found == SIZE_MAX ? HOMEVISIT_WORD_none : (homevisit_word)found;
 }
 
@@ -54,8 +65,10 @@ bool word_is_event(homevisit_word word)
 
 homevisit_word word_find_in(vocabularies in, const char *text, size_t length)
 {
-    const size_t found =
-        name_search(&words, in == IN(EVENT) ? NAMES_PADDED(EVENT_COUNT + 1) : WORDS_PADDED, text, length);
+    size_t found = name_guess(&word_guesses, &words, text, length);
+    if (found == SIZE_MAX) {
+        found = name_search(&words, in == IN(EVENT) ? NAMES_PADDED(EVENT_COUNT + 1) : WORDS_PADDED, text, length);
+    }
     return found != SIZE_MAX && (word_in[found] & in) != 0 ? (homevisit_word)found : HOMEVISIT_WORD_none;
 }
 
@@ -171,6 +184,14 @@ static const uint8_t attribute_signatures[ATTRIBUTES_PADDED] = {
 
 static const struct name_table attributes = {attribute_signatures, attribute_texts};
 
+#define ATTRIBUTE_GUESS_BITS 9
+static const uint8_t attribute_guess_numbers[1 << ATTRIBUTE_GUESS_BITS] = {
+#define ATTRIBUTE_GUESS(slot, name) [slot] = HOMEVISIT_ATTRIBUTE_##name,
+#include "name_guesses.def"
+};
+static const struct name_guesses attribute_guesses = {ATTRIBUTE_GUESS_FACTOR, ATTRIBUTE_GUESS_BITS,
+                                                      attribute_guess_numbers};
+
 const char *homevisit_attribute_text(homevisit_attribute_name name)
 {
     return (size_t)name < HOMEVISIT_ATTRIBUTE_COUNT ? attribute_texts[name] : "";
@@ -178,7 +199,10 @@ const char *homevisit_attribute_text(homevisit_attribute_name name)
 
 homevisit_attribute_name homevisit_attribute_find(const char *text, size_t length)
 {
-    const size_t found = name_search(&attributes, ATTRIBUTES_PADDED, text, length);
+    size_t found = name_guess(&attribute_guesses, &attributes, text, length);
+    if (found == SIZE_MAX) {
+        found = name_search(&attributes, ATTRIBUTES_PADDED, text, length);
+    }
     return found == SIZE_MAX ? HOMEVISIT_ATTRIBUTE_COUNT : (homevisit_attribute_name)found;
 }
 
