@@ -130,6 +130,19 @@ static int take_once(struct arguments *arguments, const struct option *option, c
     return EXIT_FINE;
 }
 
+enum { MOST_THREADS = 256 };
+
+static int take_threads(struct arguments *arguments, const char *value)
+{
+    char *end = NULL;
+    const long number = *value >= '0' && *value <= '9' ? strtol(value, &end, 10) : 0;
+    if (number < 1 || number > MOST_THREADS || *end)
+        return refuse(arguments, HOMEVISIT_KIND_TYPE, NULL, "-j '%s' is not a number from 1 to %d", value,
+                      (int)MOST_THREADS);
+    arguments->threads = (size_t)number;
+    return EXIT_FINE;
+}
+
 static int take_value(struct arguments *arguments, const struct option *option, const char *value)
 {
     switch (option->id) {
@@ -139,6 +152,8 @@ static int take_value(struct arguments *arguments, const struct option *option, 
     case OPTION_EXTENDS: return take_once(arguments, option, &arguments->extends, value);
     case OPTION_ID: return take_once(arguments, option, &arguments->new_id, value);
     case OPTION_JUNIT: return take_once(arguments, option, &arguments->junit, value);
+    case OPTION_NDJSON: return take_once(arguments, option, &arguments->ndjson, value);
+    case OPTION_THREADS: return take_threads(arguments, value);
     case OPTION_FORMAT: return take_format(arguments, value);
     default: arguments->bases.items[arguments->bases.count++] = value; /* OPTION_BASE */
     }
@@ -150,6 +165,7 @@ static int take_flag(struct arguments *arguments, const struct option *option)
     switch (option->id) {
     case OPTION_BRIEF: arguments->brief = true; break;
     case OPTION_WARNINGS: arguments->warnings = true; break;
+    case OPTION_SUMMARY: arguments->summary = true; break;
     default: arguments->help = true; break;
     }
     return EXIT_FINE;
@@ -214,6 +230,14 @@ static int check_complete(const struct arguments *arguments)
     if (arguments->policies.count < command->least_policies)
         return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "needs %zu policies or more (-p)",
                       command->least_policies);
+    if (arguments->ndjson)
+        return operands->count == 0
+                   ? EXIT_FINE
+                   : refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL,
+                            "--ndjson brings the records, and there is no use for '%s'", operands->items[0]);
+    if (arguments->threads || arguments->summary)
+        return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "%s goes with --ndjson",
+                      arguments->threads ? "-j" : "--summary");
     if (operands->count < command->least)
         return refuse(arguments, HOMEVISIT_KIND_SCHEMA, NULL, "%s is missing", command->operands);
     if (operands->count > command->most && (command->most || !command->least))

@@ -23,10 +23,12 @@ struct arguments {
     const char *event;            /* JSON text */
     const char *extends, *new_id; /* of `new` */
     const char *junit;            /* a file for the outcome of `test`, NULL: none */
+    const char *ndjson;           /* of `audit`: a file of records, a line each; NULL: none */
+    size_t threads;               /* for it; 0: not said */
     homevisit_moment at;
     homevisit_format format;
     bool json; /* format is JSON; also known while the arguments are still being read */
-    bool brief, warnings, help;
+    bool brief, warnings, summary, help;
 };
 
 /* An option that some commands take; the table in options.c has them all, help texts included. */
@@ -40,7 +42,8 @@ enum option_flag {
     TAKES_BRIEF = 1 << 6,
     TAKES_WARNINGS = 1 << 7,
     TAKES_JUNIT = 1 << 8,
-    TAKES_NEW = 1 << 9
+    TAKES_NEW = 1 << 9,
+    TAKES_STREAM = 1 << 10
 };
 
 enum option_id {
@@ -53,6 +56,9 @@ enum option_id {
     OPTION_BRIEF,
     OPTION_WARNINGS,
     OPTION_JUNIT,
+    OPTION_NDJSON,
+    OPTION_THREADS,
+    OPTION_SUMMARY,
     OPTION_FORMAT,
     OPTION_HELP
 };
@@ -156,6 +162,8 @@ int session_end(struct session *session, int status);
 /* A problem that is the command line's own, as a JSON object. */
 void print_problem_json(FILE *out, homevisit_kind kind, const char *code, const char *message, const char *suggestion);
 void print_json_text(FILE *out, const char *text); /* quoted and escaped */
+/* Says problems of a part of a file that begins `start` bytes into it, and is all that `source` holds of it. */
+void tell_problems(const homevisit_problems *problems, const struct source *source, size_t start);
 
 /* ---- progress.c -------------------------------------------------------------------------------------------------- */
 
@@ -168,12 +176,17 @@ struct progress {
 void progress_begin(struct progress *progress, size_t total);
 void progress_step(struct progress *progress);
 void progress_end(struct progress *progress);
+/* The same of a stream: how many visits are done, and how much of it is read; `total` 0: nobody knows its length. */
+void progress_stream(struct progress *progress, size_t visits, size_t read);
+/* Takes the bar away, so that something else can be written; it comes back by itself. */
+void progress_hide(struct progress *progress);
 
 /* ---- commands ---------------------------------------------------------------------------------------------------- */
 
 int run_check(const struct arguments *arguments);
 int run_status(const struct arguments *arguments);
 int run_audit(const struct arguments *arguments);
+int run_stream(const struct arguments *arguments); /* of `audit --ndjson` */
 int run_validate(const struct arguments *arguments);
 int run_policies(const struct arguments *arguments);
 int run_show(const struct arguments *arguments);

@@ -117,6 +117,8 @@ static void free_all(struct audit *audit)
 
 int run_audit(const struct arguments *arguments)
 {
+    if (arguments->ndjson)
+        return run_stream(arguments);
     struct audit audit = {.policy_count = arguments->policies.count, .visit_count = arguments->operands.count};
     int status = EXIT_UNUSABLE;
     session_init(&audit.session, arguments);

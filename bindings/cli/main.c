@@ -32,10 +32,13 @@ static const struct command commands[] = {
     {.name = "audit",
      .operands = "VISIT...",
      .summary = "Replays whole records: what was broken, late or left undone.",
-     .more = "Several policies or visits give a matrix and then the reasons; with --format json one flat list,\n"
-             "policies outermost. Without --at duties are looked at when the last event happens.\n" POLICY_HELP
-             "\n" VISIT_HELP "\n" EXIT_HELP,
-     .options = TAKES_POLICIES | TAKES_AT | TAKES_BASE | TAKES_BRIEF | TAKES_FORMAT,
+     .more =
+         "Several policies or visits give a matrix and then the reasons; with --format json one flat list,\n"
+         "policies outermost. Without --at duties are looked at when the last event happens.\n"
+         "With --ndjson there is no VISIT, but any number of records, a line each: bad lines are told and the rest\n"
+         "carried on with, and the end is a summary. With --format json each report is a line.\n" POLICY_HELP
+         "\n" VISIT_HELP "\n" EXIT_HELP,
+     .options = TAKES_POLICIES | TAKES_AT | TAKES_BASE | TAKES_BRIEF | TAKES_STREAM | TAKES_FORMAT,
      .least = 1,
      .formats = "text json",
      .run = run_audit},

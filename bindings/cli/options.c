@@ -16,6 +16,9 @@ static const struct option options[] = {
     {OPTION_BRIEF, TAKES_BRIEF, 0, "brief", NULL, false, "only what matters most, as text"},
     {OPTION_WARNINGS, TAKES_WARNINGS, 0, "warnings", NULL, false, "with --format json: list the warnings too"},
     {OPTION_JUNIT, TAKES_JUNIT, 0, "junit", "FILE", false, "write JUnit XML to FILE, or to standard output for -"},
+    {OPTION_NDJSON, TAKES_STREAM, 0, "ndjson", "FILE", false, "records from FILE, or standard input for -, one a line"},
+    {OPTION_THREADS, TAKES_STREAM, 'j', "threads", "N", false, "with --ndjson: as many threads (default: 1)"},
+    {OPTION_SUMMARY, TAKES_STREAM, 0, "summary", NULL, false, "with --ndjson: what it came to, and no reports"},
     {OPTION_FORMAT, TAKES_FORMAT, 0, "format", "FORMAT", false, NULL},
     {OPTION_HELP, 0, 'h', "help", NULL, false, "show this help"},
 };

@@ -134,6 +134,17 @@ static void print_problem(struct page *page, const homevisit_problem *problem, c
         print_bundled(page);
 }
 
+void tell_problems(const homevisit_problems *problems, const struct source *source, size_t start)
+{
+    struct page page;
+    page_begin(&page, stderr);
+    for (size_t i = 0; i < homevisit_problems_count(problems); i++) {
+        homevisit_problem problem = *homevisit_problems_get(problems, i);
+        problem.offset -= problem.line ? start : 0;
+        print_problem(&page, &problem, source->path, source);
+    }
+}
+
 /* ---- all of a command -------------------------------------------------------------------------------------------- */
 
 bool session_has_errors(const struct session *session)

@@ -19,20 +19,56 @@ void progress_begin(struct progress *progress, size_t total)
     *progress = (struct progress){.total = total, .began = now(), .visible = isatty(STDERR_FILENO) == 1};
 }
 
+/* How long the work has taken, where it is time to draw again; 0 where it is not. */
+static double time_to_draw(struct progress *progress)
+{
+    if (!progress->visible)
+        return 0;
+    const double time = now(), passed = time - progress->began;
+    if (passed < 1.0 || time - progress->drawn < 0.1)
+        return 0;
+    progress->drawn = time;
+    return passed;
+}
+
+static void draw_bar(size_t done, size_t total)
+{
+    const int full = (int)((double)done / (double)total * CELLS);
+    fprintf(stderr, "\r[%.*s%*s] ", full, "##############################", CELLS - full, "");
+}
+
 void progress_step(struct progress *progress)
 {
     progress->done++;
-    if (!progress->visible || progress->done > progress->total)
+    const double passed = progress->done <= progress->total ? time_to_draw(progress) : 0;
+    if (passed <= 0)
         return;
-    const double time = now(), passed = time - progress->began;
-    if (passed < 1.0 || time - progress->drawn < 0.1)
-        return;
-    progress->drawn = time;
-    const double left = passed / (double)progress->done * (double)(progress->total - progress->done);
-    const int full = (int)(progress->done * CELLS / progress->total);
-    fprintf(stderr, "\r[%.*s%*s] %zu of %zu, %.0f s left\033[K", full, "##############################", CELLS - full,
-            "", progress->done, progress->total, left);
+    draw_bar(progress->done, progress->total);
+    fprintf(stderr, "%zu of %zu, %.0f s left\033[K", progress->done, progress->total,
+            passed / (double)progress->done * (double)(progress->total - progress->done));
     fflush(stderr);
+}
+
+void progress_stream(struct progress *progress, size_t visits, size_t read)
+{
+    const double passed = time_to_draw(progress);
+    if (passed <= 0)
+        return;
+    const bool known = progress->total && read && read <= progress->total;
+    if (known)
+        draw_bar(read, progress->total);
+    fprintf(stderr, "%s%zu visits, %.0f a second", known ? "" : "\r", visits, (double)visits / passed);
+    if (known)
+        fprintf(stderr, ", %.0f s left", passed / (double)read * (double)(progress->total - read));
+    fputs("\033[K", stderr);
+    fflush(stderr);
+}
+
+void progress_hide(struct progress *progress)
+{
+    if (progress->visible && progress->drawn > 0)
+        fputs("\r\033[K", stderr);
+    progress->drawn = 0;
 }
 
 void progress_end(struct progress *progress)

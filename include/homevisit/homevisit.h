@@ -829,7 +829,7 @@ HOMEVISIT_API const homevisit_stream_broken *homevisit_stream_summary_broken(con
                                                                              size_t index);
 
 /**
- * Writes the summary as JSON (docs/format.md, section 5), compact, without a newline.
+ * Writes the summary as JSON (docs/streams.md), compact, without a newline.
  *
  * @param most  How many broken clauses are listed for each month; 0: all.
  * @return HOMEVISIT_OK, HOMEVISIT_E_MEMORY or HOMEVISIT_E_ARGUMENT.

@@ -71,5 +71,17 @@ expect "a long audit whose errors go to a file" no 'of 6' "$work/no_bar"
 [ ! -s "$work/err" ] || { echo "the bar was drawn into a file"; failed=1; }
 on_terminal "'$program' audit --brief -p hsp examples/visits/model.json examples/visits/model.json" >"$work/short"
 expect "a short audit" no 'left' "$work/short"
+
+# A stream of which nobody knows the length has a rate; a file, whose reports are taken late, the rest too.
+record=$(tr -d '\n' <examples/visits/model.json)
+(sleep 1.3 && printf '%s\n' "$record") >"$work/slow" &
+on_terminal "'$program' audit --ndjson '$work/slow' -p hsp >'$work/out'" >"$work/rate"
+wait
+expect "a long stream" yes '[0-9] visits, [0-9]* a second' "$work/rate"
+expect "a long stream" no '\[#' "$work/rate"
+awk -v record="$record" 'BEGIN { for (i = 0; i < 2000; i++) print record }' >"$work/many"
+on_terminal "'$program' audit --ndjson '$work/many' -p hsp --format json | (sleep 1.5; cat >'$work/out')" >"$work/rest"
+expect "a long file" yes '\[#* *\] [0-9]* visits, [0-9]* a second, [0-9]* s left' "$work/rest"
+[ "$(wc -l <"$work/out")" = 2000 ] || { echo "2000 visits, and not as many reports"; failed=1; }
 [ "$failed" = 0 ] && echo "colour, width and bar are as they should be"
 exit "$failed"
