@@ -15,11 +15,11 @@ static enum rule_result guard_decide(const struct replay *replay, const struct g
     }
 }
 
-static homevisit_decision decision_of(const struct rule *rule, enum rule_result result)
+homevisit_decision decision_of(homevisit_force force, enum rule_result result)
 {
     if (result == RULE_SILENT)
         return HOMEVISIT_DECISION_ALLOW;
-    if (rule->force != HOMEVISIT_FORCE_MUST)
+    if (force != HOMEVISIT_FORCE_MUST)
         return HOMEVISIT_DECISION_WARN; /* a should that is broken, or hangs on unknown facts */
     return result == RULE_BROKEN ? HOMEVISIT_DECISION_DENY : HOMEVISIT_DECISION_UNKNOWN;
 }
@@ -43,7 +43,7 @@ homevisit_decision event_decide(struct replay *replay, const struct visit_event 
         enum rule_result result = is_guard ? guard_decide(replay, &rule->as.guard)
                                   : duty_missed_by(replay, number, event, possible, all_left) ? RULE_BROKEN
                                                                                               : RULE_SILENT;
-        decision = decision_worse(decision, decision_of(rule, result));
+        decision = decision_worse(decision, decision_of(rule->force, result));
         if (tell && result != RULE_SILENT)
             tell(user, rule, result);
     }

@@ -75,16 +75,20 @@ homevisit_duty_status duty_status(const struct replay *replay, const struct duty
     return is_past(duty_due(replay, instance), at) ? HOMEVISIT_DUTY_OVERDUE : HOMEVISIT_DUTY_PENDING;
 }
 
-bool duty_check_in_overdue(const struct replay *replay, int64_t at)
+homevisit_moment duty_check_in_due(const struct replay *replay)
 {
     const struct rule_index *named = &replay->policy->discharges[HOMEVISIT_WORD_checked_in];
+    homevisit_moment first = {false, 0};
     for (size_t i = 0; i < named->count; i++) {
         uint32_t standing = replay->of_rule[named->items[i]].standing;
+        if (standing == NO_DUTY)
+            continue;
         /* The first that stands is the first to be due. */
-        if (standing != NO_DUTY && is_past(duty_due(replay, duty_at(replay, standing)), at))
-            return true;
+        const homevisit_moment due = duty_due(replay, duty_at(replay, standing));
+        if (due.known && (!first.known || due.at < first.at))
+            first = due;
     }
-    return false;
+    return first;
 }
 
 /* ---- what an event does to the duties that stand ----------------------------------------------------------------- */

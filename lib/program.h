@@ -63,6 +63,7 @@ struct program {
     struct gate *gates;
     struct literals *literals;
     size_t plane_words;
+    uint64_t *event_atoms;                      /* a plane: the bits of the atoms that read the event or the time */
     struct atom_list *of_fact;                  /* by fact: the atoms of the record that read it */
     struct atom_list of_event[EVENT_COUNT + 1]; /* by event: those that its rules read of the event or the time */
     /* How things stand before the first event. */

@@ -240,6 +240,15 @@ static bool index_event(struct program_builder *builder, size_t event, uint64_t 
     return list_marked(builder, marks, &builder->program->of_event[event]);
 }
 
+static bool mark_event_atoms(struct program_builder *builder)
+{
+    struct program *program = builder->program;
+    program->event_atoms = arena_array(&builder->policy->arena, program->plane_words, sizeof(uint64_t));
+    for (size_t i = 0; i < program->atom_count && program->event_atoms; i++)
+        program->event_atoms[i / 64] |= (uint64_t)program->atoms[i].of_event << (i % 64);
+    return program->event_atoms != NULL;
+}
+
 static bool index_events(struct program_builder *builder)
 {
     uint64_t *marks = memory_allocate(&builder->policy->allocator, builder->program->plane_words * sizeof *marks);
@@ -325,8 +334,8 @@ static bool make(struct program_builder *builder)
     program->gates = keep(builder, &builder->gates);
     program->literals = keep(builder, &builder->literals);
     program->plane_words = program->atom_count / 64 + 1;
-    return !builder->failed && index_facts(builder) && index_events(builder) && set_first_facts(builder) &&
-           set_first_atoms(builder);
+    return !builder->failed && index_facts(builder) && mark_event_atoms(builder) && index_events(builder) &&
+           set_first_facts(builder) && set_first_atoms(builder);
 }
 
 bool program_make(homevisit_policy *policy)

@@ -1,42 +1,13 @@
 /* Deciding: atoms into two planes of bits, gates over those bits. Nothing is allocated here. */
-#include "program.h"
-
-#include "visit.h"
-
-static enum truth truth_of(bool value)
-{
-    return value ? TRUTH_TRUE : TRUTH_FALSE;
-}
-
-static enum truth attribute_truth(const struct atom *atom, const struct visit_event *event)
-{
-    const union attribute_value *value = event ? event_value(event, atom->attribute) : NULL;
-    if (!value)
-        return TRUTH_UNKNOWN;
-    return truth_of((atom->form == ATOM_ATTRIBUTE ? value->boolean : word_set_has(&atom->words, value->word)) !=
-                    atom->opposite);
-}
-
-static enum truth fact_truth(const struct atom *atom, const struct fact_store *facts)
-{
-    if (!fact_known(facts, atom->fact))
-        return TRUTH_UNKNOWN;
-    const union fact_value *value = &facts->values[atom->fact];
-    switch ((enum atom_form)atom->form) {
-    case ATOM_FACT: return truth_of(fact_true(facts, atom->fact));
-    case ATOM_FACT_IN: return truth_of(word_set_has(&atom->words, value->word) != atom->opposite);
-    case ATOM_FACT_LESS: return truth_of(((double)value->integer < atom->number) != atom->opposite);
-    default: return truth_of(((double)value->integer <= atom->number) != atom->opposite);
-    }
-}
+#include "program_atom.h"
 
 enum truth atom_decide(const struct atom *atom, const struct condition_scene *scene)
 {
     switch ((enum atom_form)atom->form) {
     case ATOM_TREE: return condition_decide(scene, atom->node);
     case ATOM_ATTRIBUTE:
-    case ATOM_ATTRIBUTE_IN: return attribute_truth(atom, scene->event);
-    default: return fact_truth(atom, scene->facts);
+    case ATOM_ATTRIBUTE_IN: return atom_of_attribute(atom, scene->event);
+    default: return atom_of_fact(atom, scene->facts);
     }
 }
 

@@ -39,6 +39,7 @@ homevisit_code replay_init(struct replay *replay, const homevisit_policy *policy
 {
     memset(replay, 0, sizeof *replay);
     replay->policy = policy;
+    replay->span = (struct zone_span){1, 0, 0}; /* of no moment yet */
     arena_init(&replay->arena, allocator);
     list_init(&replay->duties, allocator, sizeof(struct duty_instance));
     replay->of_rule = arena_array(&replay->arena, policy->rule_count, sizeof *replay->of_rule);
@@ -68,9 +69,26 @@ static homevisit_word contact_state(const struct replay *replay, homevisit_momen
         return HOMEVISIT_WORD_escalated;
     if (facts->values[FACT_CALLS_UNANSWERED].integer >= 2)
         return HOMEVISIT_WORD_unreachable;
-    if (at.known && replay->place != HOMEVISIT_WORD_school && duty_check_in_overdue(replay, at.at))
-        return HOMEVISIT_WORD_overdue;
+    if (at.known && replay->place != HOMEVISIT_WORD_school) {
+        const homevisit_moment due = duty_check_in_due(replay);
+        if (due.known && at.at > due.at)
+            return HOMEVISIT_WORD_overdue;
+    }
     return HOMEVISIT_WORD_in_contact;
+}
+
+void replay_stands(const struct replay *replay, int64_t at, int64_t *from, int64_t *until)
+{
+    const homevisit_moment due = duty_check_in_due(replay);
+    *from = due.known && at > due.at ? due.at + 1 : INT64_MIN;
+    *until = due.known && at <= due.at ? due.at : INT64_MAX;
+}
+
+void replay_local(struct replay *replay, int64_t at, int *minute, int *weekday)
+{
+    if (at < replay->span.from || at > replay->span.until)
+        replay->span = zone_span(&replay->policy->zone, at);
+    offset_local(replay->span.offset, at, minute, weekday, NULL);
 }
 
 static void refresh(struct replay *replay)
@@ -88,7 +106,7 @@ void replay_look(struct replay *replay, homevisit_moment at)
         return;
     if (!replay->looked_once || !same) {
         if (at.known)
-            zone_local(&replay->policy->zone, at.at, &minute, &weekday, NULL);
+            replay_local(replay, at.at, &minute, &weekday);
         facts_put_integer(facts, FACT_TIME_MINUTE, at, minute);
         facts_put_integer(facts, FACT_TIME_WEEKDAY, at, weekday);
     }

@@ -47,6 +47,7 @@ struct replay {
     struct arena arena;
     struct fact_store facts;
     struct atom_planes atoms;
+    struct zone_span span;      /* the policy's time about the moments that were asked of */
     homevisit_moment looked_at; /* when the facts of the moment were last brought up */
     bool looked;                /* … and nothing has happened since */
     bool looked_once;
@@ -70,6 +71,11 @@ void replay_free(struct replay *replay);
 
 /* Brings what depends on the moment up to it: time.*, contact. To be called before anything is decided at `at`. */
 void replay_look(struct replay *replay, homevisit_moment at);
+
+/* Between which moments about `at`, both included, nothing in the facts changes but the time of day. */
+void replay_stands(const struct replay *replay, int64_t at, int64_t *from, int64_t *until);
+/* The local minute and weekday of an instant. */
+void replay_local(struct replay *replay, int64_t at, int *minute, int *weekday);
 
 /* Makes ready to decide an event: what depends on the moment, and the atoms that its rules read of it. */
 void replay_see(struct replay *replay, const struct visit_event *event);
@@ -130,8 +136,8 @@ void duties_before(struct replay *replay, const struct visit_event *event, bool 
 homevisit_code duties_after(struct replay *replay, const struct visit_event *event, bool all_left);
 /* Whether nobody can say if a duty without `on` has arisen: a must, whose `when` is unknown and did not hold last. */
 bool duty_may_have_arisen(const struct replay *replay, uint32_t rule);
-/* Whether some standing duty that a check-in would discharge is past due. */
-bool duty_check_in_overdue(const struct replay *replay, int64_t at);
+/* The earliest due time of the standing duties that a check-in would discharge: past it the visit is overdue. */
+homevisit_moment duty_check_in_due(const struct replay *replay);
 
 /* ---- decide.c ---- */
 enum rule_result { RULE_SILENT, RULE_BROKEN, RULE_UNKNOWN };
@@ -141,6 +147,8 @@ enum rule_result { RULE_SILENT, RULE_BROKEN, RULE_UNKNOWN };
  */
 typedef void (*rule_teller)(void *user, const struct rule *rule, enum rule_result result);
 homevisit_decision event_decide(struct replay *replay, const struct visit_event *event, rule_teller tell, void *user);
+/* What one rule of that force makes of the decision. */
+homevisit_decision decision_of(homevisit_force force, enum rule_result result);
 homevisit_decision decision_worse(homevisit_decision a, homevisit_decision b);
 
 #endif

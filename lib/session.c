@@ -1,23 +1,5 @@
 /* A session: one visit kept replayed under one policy, so that a question costs only what is new. */
-#include "ask.h"
-
-#include <string.h>
-
-struct homevisit_session {
-    homevisit_allocator allocator;
-    homevisit_policy *policy;
-    const homevisit_visit *visit;
-    struct replay replay;
-    struct report_builder builder;
-    homevisit_report *report;
-    struct proposal proposal;
-    homevisit_problems *problems; /* empty, and ready for the next event; NULL: none */
-    size_t taken;                 /* how many of the visit's events the replay has taken in */
-    uint32_t last_index; /* of the last one taken: a record into which another event was put before it differs here */
-    size_t own_checked;  /* how many of the record's own facts were found to be of the policy's types */
-    struct list broken, unknown; /* const char *: rules of the verdict */
-    homevisit_verdict verdict;
-};
+#include "session_parts.h"
 
 /* ---- opening and closing ----------------------------------------------------------------------------------------- */
 
@@ -48,6 +30,7 @@ void homevisit_session_free(homevisit_session *session)
     homevisit_report_free(session->report);
     proposal_free(&session->proposal);
     homevisit_problems_free(session->problems);
+    settler_free(&session->settler);
     list_free(&session->broken);
     list_free(&session->unknown);
     homevisit_policy_free(session->policy);
@@ -69,6 +52,10 @@ homevisit_code homevisit_session_new(const homevisit_policy *policy, const homev
         session->allocator = visit->allocator;
         session->policy = homevisit_policy_retain((homevisit_policy *)(uintptr_t)policy);
         session->visit = visit;
+        session->atoms = policy->program.atoms;
+        session->rules = policy->rules;
+        session->window = (struct session_window){.from = 1, .until = 0};
+        settler_init(&session->settler, &session->allocator, session->near, sizeof session->near);
         list_init(&session->broken, &session->allocator, sizeof(const char *));
         list_init(&session->unknown, &session->allocator, sizeof(const char *));
         proposal_init(&session->proposal, visit);
@@ -158,7 +145,7 @@ static homevisit_code propose(homevisit_session *session, const homevisit_event 
     return problems_finish(list, problems);
 }
 
-static homevisit_code begin(homevisit_session *session, const homevisit_event *given, homevisit_problems **problems)
+homevisit_code session_begin(homevisit_session *session, const homevisit_event *given, homevisit_problems **problems)
 {
     homevisit_code code = propose(session, given, problems);
     if (code != HOMEVISIT_OK)
@@ -172,45 +159,6 @@ static homevisit_code begin(homevisit_session *session, const homevisit_event *g
 }
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
-
-static void tell_verdict(void *user, const struct rule *rule, enum rule_result result)
-{
-    homevisit_session *session = user;
-    const char **slot = list_add(result == RULE_BROKEN ? &session->broken : &session->unknown);
-    if (slot)
-        *slot = rule->id;
-    else
-        session->builder.failed = true;
-}
-
-homevisit_code homevisit_session_decide(homevisit_session *session, const homevisit_event *event,
-                                        const homevisit_verdict **out, homevisit_problems **problems)
-{
-    if (problems)
-        *problems = NULL;
-    if (out)
-        *out = NULL;
-    if (!session || !event || !out)
-        return HOMEVISIT_E_ARGUMENT;
-    homevisit_code code = begin(session, event, problems);
-    if (code != HOMEVISIT_OK)
-        return code;
-    const struct visit_event *proposed = &session->proposal.event;
-    session->broken.count = session->unknown.count = 0;
-    session->builder.failed = false;
-    replay_look(&session->replay, (homevisit_moment){true, proposed->at});
-    homevisit_verdict *verdict = &session->verdict;
-    verdict->decision = event_decide(&session->replay, proposed, tell_verdict, session);
-    if (!state_possible(session->replay.phase, session->replay.place, (homevisit_word)proposed->event))
-        verdict->decision = HOMEVISIT_DECISION_IMPOSSIBLE;
-    verdict->silent = !word_set_has(&session->policy->spoken_of, (homevisit_word)proposed->event);
-    verdict->broken = (homevisit_names){session->broken.items, session->broken.count};
-    verdict->unknown = (homevisit_names){session->unknown.items, session->unknown.count};
-    if (session->builder.failed)
-        return HOMEVISIT_E_MEMORY;
-    *out = verdict;
-    return HOMEVISIT_OK;
-}
 
 /* Empties the session's report for the next answer. */
 static void clear_report(homevisit_session *session, homevisit_question question)
@@ -241,7 +189,7 @@ homevisit_code homevisit_session_check(homevisit_session *session, const homevis
         *out = NULL;
     if (!session || !event || !out)
         return HOMEVISIT_E_ARGUMENT;
-    homevisit_code code = begin(session, event, problems);
+    homevisit_code code = session_begin(session, event, problems);
     if (code != HOMEVISIT_OK)
         return code;
     clear_report(session, HOMEVISIT_QUESTION_CHECK);

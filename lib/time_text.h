@@ -48,7 +48,15 @@ struct zone {
 bool zone_read(const char *text, size_t length, struct zone *zone);
 /* Seconds east of UTC at an instant. */
 int zone_offset(const struct zone *zone, int64_t at);
+/* The offset at an instant, and between which instants, both included, it is known to be the same. */
+struct zone_span {
+    int64_t from, until;
+    int offset;
+};
+struct zone_span zone_span(const struct zone *zone, int64_t at);
 /* The local minute of the day (0 to 1439), ISO weekday (1 to 7) and days since 1970-01-01. Any may be NULL. */
 void zone_local(const struct zone *zone, int64_t at, int *minute, int *weekday, int64_t *days);
+/* The same at an offset that is known. */
+void offset_local(int offset, int64_t at, int *minute, int *weekday, int64_t *days);
 
 #endif

@@ -204,13 +204,22 @@ static int64_t rule_day(const struct zone_rule *rule, const struct year *year)
     return first + (day < length ? day : day - 7);
 }
 
+/* When a year's changes come. A rule's time is that of the clocks before the change. */
+static int64_t change_to_summer(const struct zone *zone, const struct year *year)
+{
+    return rule_day(&zone->begin, year) * SECONDS_PER_DAY + zone->begin.seconds - zone->standard;
+}
+
+static int64_t change_to_standard(const struct zone *zone, const struct year *year)
+{
+    return rule_day(&zone->end, year) * SECONDS_PER_DAY + zone->end.seconds - zone->summer;
+}
+
 /* The offset that the last of a year's two changes up to `at` brought; false where none came yet. */
 static bool offset_in_year(const struct zone *zone, int64_t number, int64_t at, int *offset)
 {
     const struct year year = year_of(number);
-    /* A rule's time is that of the clocks before the change. */
-    const int64_t begin = rule_day(&zone->begin, &year) * SECONDS_PER_DAY + zone->begin.seconds - zone->standard;
-    const int64_t end = rule_day(&zone->end, &year) * SECONDS_PER_DAY + zone->end.seconds - zone->summer;
+    const int64_t begin = change_to_summer(zone, &year), end = change_to_standard(zone, &year);
     if (at < begin && at < end) {
         return false;
     }
@@ -220,17 +229,25 @@ static bool offset_in_year(const struct zone *zone, int64_t number, int64_t at, 
     return true;
 }
 
+/* The instant, where nothing can overflow, and the year and month in UTC in which it lies. */
+static int64_t instant_of(int64_t at, int64_t *year, int *month)
+{
+    const int64_t instant = at % CALENDAR_SECONDS + CALENDAR_SECONDS;
+    int day = 0;
+    date_from_days(instant / SECONDS_PER_DAY, year, month, &day);
+    return instant;
+}
+
 int zone_offset(const struct zone *zone, int64_t at)
 {
     if (!zone->has_summer) {
         return zone->standard;
     }
-    const int64_t instant = at % CALENDAR_SECONDS + CALENDAR_SECONDS; /* the same, where nothing can overflow */
     int64_t year = 0;
-    int month = 0, day = 0;
-    date_from_days(instant / SECONDS_PER_DAY, &year, &month, &day);
-    /* This is the year in UTC. The zone's year and a rule's hours may lie some days off, so the next year's changes may
-     * have come already, and this year's and the last one's may not. */
+    int month = 0;
+    const int64_t instant = instant_of(at, &year, &month);
+    /* The zone's year and a rule's hours may lie some days off the year in UTC, so the next year's changes may have come
+     * already, and this year's and the last one's may not. */
     int offset = zone->standard;
     for (int64_t candidate = month == 12 ? year + 1 : year; candidate >= year - 2; candidate--) {
         if (offset_in_year(zone, candidate, instant, &offset)) {
@@ -240,12 +257,47 @@ int zone_offset(const struct zone *zone, int64_t at)
     return offset;
 }
 
-void zone_local(const struct zone *zone, int64_t at, int *minute, int *weekday, int64_t *days)
+/* Cuts a span around an instant where a change lies in it. */
+static void span_cut(struct zone_span *span, int64_t instant, int64_t change)
+{
+    if (change <= instant && change > span->from) {
+        span->from = change;
+    }
+    if (change > instant && change - 1 < span->until) {
+        span->until = change - 1;
+    }
+}
+
+struct zone_span zone_span(const struct zone *zone, int64_t at)
+{
+    struct zone_span span = {INT64_MIN, INT64_MAX, zone->standard};
+    if (!zone->has_summer) {
+        return span;
+    }
+    if (at < INT64_MIN / 2 || at > INT64_MAX / 2) { /* no month fits beside it */
+        return (struct zone_span){at, at, zone_offset(zone, at)};
+    }
+    int64_t year = 0;
+    int month = 0;
+    const int64_t instant = instant_of(at, &year, &month);
+    /* Not beyond the month: within it zone_offset() looks at the same changes. */
+    span.from = days_from_date(year, month, 1) * SECONDS_PER_DAY;
+    span.until = days_from_date(month == 12 ? year + 1 : year, month % 12 + 1, 1) * SECONDS_PER_DAY - 1;
+    for (int64_t candidate = year - 2; candidate <= year + 1; candidate++) {
+        const struct year rules = year_of(candidate);
+        span_cut(&span, instant, change_to_summer(zone, &rules));
+        span_cut(&span, instant, change_to_standard(zone, &rules));
+    }
+    span.offset = zone_offset(zone, at);
+    span.from += at - instant;
+    span.until += at - instant;
+    return span;
+}
+
+void offset_local(int offset, int64_t at, int *minute, int *weekday, int64_t *days)
 {
     /* The offset is added to the second of the day, not to the instant, which may be the last that there is. */
-    const int64_t second_of_day = (at % SECONDS_PER_DAY + SECONDS_PER_DAY) % SECONDS_PER_DAY;
-    int64_t day = at / SECONDS_PER_DAY - (at % SECONDS_PER_DAY < 0);
-    int64_t second = second_of_day + zone_offset(zone, at);
+    int64_t day = at / SECONDS_PER_DAY, second = at % SECONDS_PER_DAY + offset;
     /* An offset has at most 24:59:59 either way. */
     while (second < 0) {
         second += SECONDS_PER_DAY;
@@ -265,4 +317,9 @@ void zone_local(const struct zone *zone, int64_t at, int *minute, int *weekday, 
     if (days != NULL) {
         *days = day;
     }
+}
+
+void zone_local(const struct zone *zone, int64_t at, int *minute, int *weekday, int64_t *days)
+{
+    offset_local(zone_offset(zone, at), at, minute, weekday, days);
 }

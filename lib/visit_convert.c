@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-/* What JSON allows (docs/format.md, first page), and the years that RFC 3339 can write. */
-#define INTEGER_LIMIT (INT64_C(1) << 53)
-#define FIRST_SECOND INT64_C(-62167219200)
-#define LAST_SECOND INT64_C(253402300799)
-
 struct converting {
     struct new_ids *ids;
     struct arena *arena;
@@ -21,9 +16,6 @@ struct converting {
 };
 
 /* ---- whether the call makes sense --------------------------------------------------------------------------------- */
-
-#define FIRST_STRUCT_SIZE                                                                                              \
-    (offsetof(homevisit_event, attribute_count) + sizeof(((const homevisit_event *)0)->attribute_count))
 
 static bool is_text(homevisit_text text)
 {
@@ -97,7 +89,7 @@ static bool is_attribute(const homevisit_attribute *attribute)
 
 bool visit_event_callable(const homevisit_event *given)
 {
-    if (given == NULL || given->struct_size < FIRST_STRUCT_SIZE || !word_is_event(given->event) ||
+    if (given == NULL || given->struct_size < GIVEN_STRUCT_SIZE || !word_is_event(given->event) ||
         !is_text(given->id) || !is_list(given->attributes, given->attribute_count))
         return false;
     bool sound = true;
@@ -159,7 +151,7 @@ static bool convert_integer(const struct converting *converting, const char *key
                             int64_t *to)
 {
     *to = from;
-    if (from >= -INTEGER_LIMIT && from <= INTEGER_LIMIT)
+    if (from >= -GIVEN_INTEGER_LIMIT && from <= GIVEN_INTEGER_LIMIT)
         return true;
     refuse(converting, NO_INDEX, key, HOMEVISIT_KIND_LIMIT, "number_too_large", NULL,
            "'%s' must lie between -9007199254740992 and 9007199254740992 (2^53)", name);
@@ -169,7 +161,7 @@ static bool convert_integer(const struct converting *converting, const char *key
 static bool convert_time(const struct converting *converting, const char *key, int64_t from, int64_t *to)
 {
     *to = from;
-    if (from >= FIRST_SECOND && from <= LAST_SECOND)
+    if (from >= GIVEN_FIRST_SECOND && from <= GIVEN_LAST_SECOND)
         return true;
     refuse(converting, NO_INDEX, key, HOMEVISIT_KIND_TYPE, "bad_time", NULL, "'%s' must lie in the years 0000 to 9999",
            key != NULL ? key : converting->attribute);

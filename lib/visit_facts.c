@@ -73,7 +73,7 @@ homevisit_code facts_restart(struct replay *replay)
 static void fold_local_minute(struct replay *replay, unsigned fact, int64_t at)
 {
     int minute = 0;
-    zone_local(&replay->policy->zone, at, &minute, NULL, NULL);
+    replay_local(replay, at, &minute, NULL);
     facts_set_integer(&replay->facts, fact, minute);
 }
 

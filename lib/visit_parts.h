@@ -5,6 +5,14 @@
 #include "json_text.h"
 #include "visit.h"
 
+/* A typed event: what JSON allows (docs/format.md, first page), and the years that RFC 3339 can write. */
+#define GIVEN_INTEGER_LIMIT (INT64_C(1) << 53)
+#define GIVEN_FIRST_SECOND INT64_C(-62167219200)
+#define GIVEN_LAST_SECOND INT64_C(253402300799)
+/* The struct as it first was. */
+#define GIVEN_STRUCT_SIZE                                                                                              \
+    (offsetof(homevisit_event, attribute_count) + sizeof(((const homevisit_event *)0)->attribute_count))
+
 /* Sentences that both say. */
 #define BAD_TIME "'%s' is no time as RFC 3339 writes it, with an offset and whole seconds"
 #define EMPTY_TEXT "'%s' holds an empty text"

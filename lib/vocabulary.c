@@ -21,7 +21,7 @@ static const uint8_t word_signatures[WORDS_PADDED] = {
 #include <homevisit/vocabulary.def>
 };
 
-static const vocabularies word_in[HOMEVISIT_WORD_COUNT] = {
+const vocabularies word_in[HOMEVISIT_WORD_COUNT] = {
 #define EVENT(name, also, phases, places, next_phase, next_place, doc) [HOMEVISIT_WORD_##name] = IN(EVENT) | (also),
 #define WORD(name, in) [HOMEVISIT_WORD_##name] = (in),
 #include <homevisit/vocabulary.def>
@@ -51,11 +51,6 @@ homevisit_word homevisit_word_find(const char *text, size_t length)
         found = name_search(&words, WORDS_PADDED, text, length);
     }
     return found == SIZE_MAX ? HOMEVISIT_WORD_none : (homevisit_word)found;
-}
-
-vocabularies word_vocabularies(homevisit_word word)
-{
-    return (size_t)word < HOMEVISIT_WORD_COUNT ? word_in[word] : 0;
 }
 
 bool word_is_event(homevisit_word word)
@@ -113,11 +108,6 @@ const char *vocabularies_label(vocabularies in)
 void word_set_add(struct word_set *set, homevisit_word word)
 {
     set->bits[(size_t)word / 64] |= UINT64_C(1) << (size_t)word % 64;
-}
-
-bool word_set_has(const struct word_set *set, homevisit_word word)
-{
-    return (size_t)word < HOMEVISIT_WORD_COUNT && (set->bits[(size_t)word / 64] >> (size_t)word % 64 & 1) != 0;
 }
 
 /* ---- events --------------------------------------------------------------------------------------------------- */
@@ -222,20 +212,11 @@ enum attribute_row {
 };
 _Static_assert(ATTRIBUTE_ROW_END <= UINT8_MAX, "a row's number fits the map");
 
-static const uint8_t attribute_rows[EVENT_COUNT + 1][HOMEVISIT_ATTRIBUTE_COUNT] = {
+const uint8_t event_attribute_rows[EVENT_COUNT + 1][HOMEVISIT_ATTRIBUTE_COUNT] = {
 #define EVENT_ATTRIBUTE(event, attribute, required, type, words, doc)                                                  \
     [HOMEVISIT_WORD_##event][HOMEVISIT_ATTRIBUTE_##attribute] = ATTRIBUTE_ROW_##event##_##attribute,
 #include <homevisit/vocabulary.def>
 };
-
-const homevisit_attribute_info *event_attribute_find(homevisit_word event, homevisit_attribute_name name)
-{
-    if (!word_is_event(event) || (size_t)name >= HOMEVISIT_ATTRIBUTE_COUNT) {
-        return NULL;
-    }
-    const size_t row = attribute_rows[event][name];
-    return row == ATTRIBUTE_ROW_NONE ? NULL : &event_attributes[row - 1];
-}
 
 /* The rows stand in the order of the events, so the first of an event is found by halving. */
 const homevisit_attribute_info *homevisit_event_attribute(homevisit_word event, size_t index)

@@ -22,11 +22,18 @@ struct word_set {
     uint64_t bits[WORD_SET_SIZE];
 };
 void word_set_add(struct word_set *set, homevisit_word word);
-bool word_set_has(const struct word_set *set, homevisit_word word);
+static inline bool word_set_has(const struct word_set *set, homevisit_word word)
+{
+    return (size_t)word < HOMEVISIT_WORD_COUNT && (set->bits[(size_t)word / 64] >> (size_t)word % 64 & 1) != 0;
+}
 
 bool word_is_event(homevisit_word word);
 /* The vocabularies that hold a word. */
-vocabularies word_vocabularies(homevisit_word word);
+extern const vocabularies word_in[HOMEVISIT_WORD_COUNT];
+static inline vocabularies word_vocabularies(homevisit_word word)
+{
+    return (size_t)word < HOMEVISIT_WORD_COUNT ? word_in[word] : 0;
+}
 /* Finds a word of one of the given vocabularies; HOMEVISIT_WORD_none where there is none. */
 homevisit_word word_find_in(vocabularies in, const char *text, size_t length);
 /* Offers every word of the given vocabularies to a search for the nearest. */
@@ -45,11 +52,18 @@ struct event_row {
 };
 const struct event_row *event_row(homevisit_word event);
 
-/* The attribute of that name of an event; NULL where it carries none. */
-const homevisit_attribute_info *event_attribute_find(homevisit_word event, homevisit_attribute_name name);
-/* All rows, in the table's order. */
+/* All rows of attributes, in the table's order; and by event and name the number of its row from 1. 0: there is none. */
 extern const homevisit_attribute_info event_attributes[];
 extern const size_t event_attribute_count;
+extern const uint8_t event_attribute_rows[EVENT_COUNT + 1][HOMEVISIT_ATTRIBUTE_COUNT];
+/* The attribute of that name of an event; NULL where it carries none. */
+static inline const homevisit_attribute_info *event_attribute_find(homevisit_word event, homevisit_attribute_name name)
+{
+    const size_t row = (size_t)event <= EVENT_COUNT && (size_t)name < HOMEVISIT_ATTRIBUTE_COUNT
+                           ? event_attribute_rows[event][name]
+                           : 0;
+    return row == 0 ? NULL : &event_attributes[row - 1];
+}
 /* The next attribute of the same event; NULL after the last. The first is homevisit_event_attribute(event, 0). */
 static inline const homevisit_attribute_info *event_attribute_after(const homevisit_attribute_info *info)
 {

@@ -473,3 +473,33 @@ Test(zone, any_instant_has_a_local_time)
         cr_expect_eq(zone_offset(&zone, change + turns * turn), HOUR);
     }
 }
+
+/* Wherever it is asked, the offset of a span holds at every instant of it. */
+Test(zone, a_span_has_one_offset)
+{
+    static const char *const zones[] = {"GMT0BST,M3.5.0/1,M10.5.0",
+                                        "UTC0",
+                                        "<-12>12",
+                                        "<+14>-14",
+                                        "NZST-12NZDT,M9.5.0,M4.1.0/3",
+                                        "AAA0BBB,J1/-167,J365/167",
+                                        "AAA0BBB,J60,0",
+                                        "AAA24:59:59BBB-24:59:59,M1.1.0/-167,M12.5.6/167"};
+    uint64_t seed = 7;
+    for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
+        const struct zone zone = zone_of(zones[z]);
+        for (int i = 0; i < 4000; i++) {
+            seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            const int64_t at = i == 0 ? INT64_MIN : i == 1 ? INT64_MAX : (int64_t)(seed >> 30) - (INT64_C(1) << 33);
+            const struct zone_span span = zone_span(&zone, at);
+            cr_assert(span.from <= at && at <= span.until, "%s %lld", zones[z], (long long)at);
+            cr_assert_eq(span.offset, zone_offset(&zone, at), "%s %lld", zones[z], (long long)at);
+            cr_assert_eq(span.offset, zone_offset(&zone, span.from), "%s %lld", zones[z], (long long)at);
+            cr_assert_eq(span.offset, zone_offset(&zone, span.until), "%s %lld", zones[z], (long long)at);
+            const uint64_t length = (uint64_t)span.until - (uint64_t)span.from;
+            if (length != UINT64_MAX)
+                cr_assert_eq(span.offset, zone_offset(&zone, span.from + (int64_t)(seed % (length + 1))), "%s %lld",
+                             zones[z], (long long)at);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/* The frequent forms of an atom, computed: inline, since every decision computes some. */
+#ifndef HOMEVISIT_PROGRAM_ATOM_H
+#define HOMEVISIT_PROGRAM_ATOM_H
+
+#include "program.h"
+#include "visit.h"
+
+static inline enum truth truth_of(bool value)
+{
+    return value ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
+/* ATOM_ATTRIBUTE, ATOM_ATTRIBUTE_IN. `event` NULL: nothing is known of its attributes. */
+static inline enum truth atom_of_attribute(const struct atom *atom, const struct visit_event *event)
+{
+    const union attribute_value *value = event ? event_value(event, atom->attribute) : NULL;
+    if (!value)
+        return TRUTH_UNKNOWN;
+    return truth_of((atom->form == ATOM_ATTRIBUTE ? value->boolean : word_set_has(&atom->words, value->word)) !=
+                    atom->opposite);
+}
+
+/* ATOM_FACT_LESS, ATOM_FACT_LESS_EQUAL. */
+static inline bool atom_of_number(const struct atom *atom, int64_t value)
+{
+    return (atom->form == ATOM_FACT_LESS ? (double)value < atom->number : (double)value <= atom->number) !=
+           atom->opposite;
+}
+
+/* ATOM_FACT and all that begin with its name. */
+static inline enum truth atom_of_fact(const struct atom *atom, const struct fact_store *facts)
+{
+    if (!fact_known(facts, atom->fact))
+        return TRUTH_UNKNOWN;
+    const union fact_value *value = &facts->values[atom->fact];
+    switch ((enum atom_form)atom->form) {
+    case ATOM_FACT: return truth_of(fact_true(facts, atom->fact));
+    case ATOM_FACT_IN: return truth_of(word_set_has(&atom->words, value->word) != atom->opposite);
+    default: return truth_of(atom_of_number(atom, value->integer));
+    }
+}
+
+#endif

@@ -1,0 +1,232 @@
+/*
+ * A session's decisions. The first question about an event is answered over the replay; asked again while nothing has
+ * happened, over what the record has settled of the event's rules (settled.c), without memory and without the replay.
+ */
+#include "program_atom.h"
+#include "session_parts.h"
+#include "visit_parts.h"
+
+#include <string.h>
+
+/* ---- asked again -------------------------------------------------------------------------------------------------- */
+
+static open_bits true_words(const struct atom *atoms, const struct settled_event *settled, open_bits bits,
+                            homevisit_word word)
+{
+    open_bits is_true = 0;
+    for (; bits; bits &= bits - 1) {
+        const int bit = __builtin_ctz(bits);
+        const struct atom *atom = &atoms[settled->atoms[bit]];
+        is_true |= (open_bits)(word_set_has(&atom->words, word) != atom->opposite) << bit;
+    }
+    return is_true;
+}
+
+static open_bits true_numbers(const struct atom *atoms, const struct settled_event *settled, open_bits bits, int number)
+{
+    open_bits is_true = 0;
+    for (; bits; bits &= bits - 1) {
+        const int bit = __builtin_ctz(bits);
+        is_true |= (open_bits)atom_of_number(&atoms[settled->atoms[bit]], number) << bit;
+    }
+    return is_true;
+}
+
+/* What an attribute, sound and of its type, says of the open atoms that read it. */
+static void read_attribute(const struct atom *atoms, const struct settled_event *settled,
+                           const homevisit_attribute *given, struct open_values *values)
+{
+    for (uint8_t i = 0; i < settled->source_count; i++) {
+        const struct open_source *source = &settled->sources[i];
+        if (source->attribute != given->name)
+            continue;
+        values->is_unknown &= ~source->atoms;
+        values->is_true |= !source->boolean       ? true_words(atoms, settled, source->atoms, given->value.word)
+                           : given->value.boolean ? source->when_true
+                                                  : source->when_false;
+        return;
+    }
+}
+
+/* Whether an attribute has a single value that may stand there. */
+static bool is_plain(const homevisit_attribute *given, const homevisit_attribute_info *info)
+{
+    if (!info || info->type != given->type)
+        return false;
+    switch (given->type) {
+    case HOMEVISIT_TYPE_BOOLEAN: return true;
+    case HOMEVISIT_TYPE_NAME: return (word_vocabularies(given->value.word) & info->vocabularies) != 0;
+    case HOMEVISIT_TYPE_INTEGER:
+        return given->value.integer >= -GIVEN_INTEGER_LIMIT && given->value.integer <= GIVEN_INTEGER_LIMIT;
+    case HOMEVISIT_TYPE_TIME:
+        return given->value.integer >= GIVEN_FIRST_SECOND && given->value.integer <= GIVEN_LAST_SECOND;
+    default: return false;
+    }
+}
+
+/* Reads the attributes; false where the event is not sound or not of the everyday kind, for visit_convert.c to say. */
+static bool read_attributes(const struct atom *atoms, const struct settled_event *settled, const homevisit_event *given,
+                            struct open_values *values)
+{
+    uint64_t seen = 0;
+    if (given->id.length != 0 || (given->attribute_count && !given->attributes))
+        return false;
+    values->is_unknown = settled->of_attributes;
+    for (size_t i = 0; i < given->attribute_count; i++) {
+        const homevisit_attribute *attribute = &given->attributes[i];
+        if (!is_plain(attribute, event_attribute_find(given->event, attribute->name)) || seen >> attribute->name & 1)
+            return false;
+        seen |= UINT64_C(1) << attribute->name;
+        read_attribute(atoms, settled, attribute, values);
+    }
+    return (settled->required & ~seen) == 0;
+}
+
+static void read_time(const homevisit_session *session, const struct settled_event *settled, int64_t at,
+                      struct open_values *values)
+{
+    int minute = 0, weekday = 0;
+    if (!(settled->of_minute | settled->of_weekday))
+        return;
+    offset_local(session->window.offset, at, &minute, settled->of_weekday ? &weekday : NULL, NULL);
+    values->is_true |= true_numbers(session->atoms, settled, settled->of_minute, minute) |
+                       true_numbers(session->atoms, settled, settled->of_weekday, weekday);
+}
+
+/* Asks the open rules; returns whether any is told. */
+static bool ask_open(const struct settled_event *settled, struct open_values values)
+{
+    static const uint8_t results[] = {
+        [TRUTH_FALSE] = RULE_SILENT, [TRUTH_TRUE] = RULE_BROKEN, [TRUTH_UNKNOWN] = RULE_UNKNOWN};
+    bool any = false;
+    for (uint16_t i = 0; i < settled->open_count; i++) {
+        struct told_rule *told = &settled->told[settled->open[i]];
+        told->result = results[open_gate_decide(&settled->gates[told->gate], values)];
+        any |= told->result != RULE_SILENT;
+    }
+    return any;
+}
+
+/* The settled rules and those of the open ones that are told, in the profile's order. */
+static const homevisit_verdict *merge(const struct rule *rules, struct settled_event *settled)
+{
+    homevisit_verdict *verdict = &settled->verdict;
+    verdict->decision = settled->settled.decision;
+    for (uint16_t i = 0; i < settled->open_count; i++) {
+        const struct told_rule *told = &settled->told[settled->open[i]];
+        verdict->decision = decision_worse(verdict->decision, decision_of(told->force, told->result));
+    }
+    verdict->broken = settled_names(settled, rules, RULE_BROKEN, settled->names);
+    verdict->unknown = settled_names(settled, rules, RULE_UNKNOWN, settled->names + verdict->broken.count);
+    return verdict;
+}
+
+/* NULL: the question is new, or not of the everyday kind. */
+static const homevisit_verdict *decide_again(homevisit_session *session, const homevisit_event *given)
+{
+    const struct session_window *window = &session->window;
+    if (given->struct_size < sizeof *given || (size_t)given->event > EVENT_COUNT)
+        return NULL;
+    struct settled_event *settled = session->settled[given->event];
+    if (!settled || settled->plain_only || given->at < window->from || given->at > window->until ||
+        session->visit->next_index != window->next_index)
+        return NULL;
+    struct open_values values = {0, 0};
+    if (!read_attributes(session->atoms, settled, given, &values))
+        return NULL;
+    read_time(session, settled, given->at, &values);
+    return ask_open(settled, values) ? merge(session->rules, settled) : &settled->settled;
+}
+
+/* ---- asked for the first time ------------------------------------------------------------------------------------- */
+
+/* Sets how long what the replay says now will stand; what was settled is forgotten where it says something else than before. */
+static void set_window(homevisit_session *session, int64_t at)
+{
+    struct session_window *window = &session->window;
+    const struct visit_event *events = session->visit->events.items;
+    const homevisit_word contact = session->replay.facts.values[FACT_CONTACT].word;
+    if (window->next_index != session->visit->next_index || session->window_taken != session->taken ||
+        session->contact != contact) {
+        memset(session->settled, 0, sizeof session->settled);
+        memset(session->asked, 0, sizeof session->asked);
+        settler_reset(&session->settler);
+    }
+    session->window_taken = session->taken;
+    session->contact = contact;
+    window->next_index = session->visit->next_index;
+    replay_stands(&session->replay, at, &window->from, &window->until);
+    if (session->taken && events[session->taken - 1].at > window->from)
+        window->from = events[session->taken - 1].at;
+    if (session->taken < session->visit->events.count && events[session->taken].at - 1 < window->until)
+        window->until = events[session->taken].at - 1;
+    const struct zone_span span = session->replay.span;
+    if (span.from > window->from)
+        window->from = span.from;
+    if (span.until < window->until)
+        window->until = span.until;
+    window->offset = span.offset;
+    if (window->from < GIVEN_FIRST_SECOND)
+        window->from = GIVEN_FIRST_SECOND;
+    if (window->until > GIVEN_LAST_SECOND)
+        window->until = GIVEN_LAST_SECOND;
+}
+
+/* The second time that an event is asked about over the same facts: keeps what they settle of it. */
+static bool settle(homevisit_session *session, homevisit_word event)
+{
+    if (session->asked[event] && !session->settled[event])
+        session->settled[event] = settle_event(&session->settler, &session->replay, event);
+    const bool settled = !session->asked[event] || session->settled[event];
+    session->asked[event] = true;
+    return settled;
+}
+
+static void tell_verdict(void *user, const struct rule *rule, enum rule_result result)
+{
+    homevisit_session *session = user;
+    const char **slot = list_add(result == RULE_BROKEN ? &session->broken : &session->unknown);
+    if (slot)
+        *slot = rule->id;
+    else
+        session->builder.failed = true;
+}
+
+static homevisit_code decide_first(homevisit_session *session, const homevisit_event *given,
+                                   const homevisit_verdict **out, homevisit_problems **problems)
+{
+    homevisit_code code = session_begin(session, given, problems);
+    if (code != HOMEVISIT_OK)
+        return code;
+    const struct visit_event *proposed = &session->proposal.event;
+    replay_look(&session->replay, (homevisit_moment){true, proposed->at});
+    set_window(session, proposed->at);
+    if (!settle(session, (homevisit_word)proposed->event))
+        return HOMEVISIT_E_MEMORY;
+    session->broken.count = session->unknown.count = 0;
+    session->builder.failed = false;
+    homevisit_verdict *verdict = &session->verdict;
+    verdict->decision = event_decide(&session->replay, proposed, tell_verdict, session);
+    if (!state_possible(session->replay.phase, session->replay.place, (homevisit_word)proposed->event))
+        verdict->decision = HOMEVISIT_DECISION_IMPOSSIBLE;
+    verdict->silent = !word_set_has(&session->policy->spoken_of, (homevisit_word)proposed->event);
+    verdict->broken = (homevisit_names){session->broken.items, session->broken.count};
+    verdict->unknown = (homevisit_names){session->unknown.items, session->unknown.count};
+    if (session->builder.failed)
+        return HOMEVISIT_E_MEMORY;
+    *out = verdict;
+    return HOMEVISIT_OK;
+}
+
+homevisit_code homevisit_session_decide(homevisit_session *session, const homevisit_event *event,
+                                        const homevisit_verdict **out, homevisit_problems **problems)
+{
+    if (problems)
+        *problems = NULL;
+    if (out)
+        *out = NULL;
+    if (!session || !event || !out)
+        return HOMEVISIT_E_ARGUMENT;
+    *out = decide_again(session, event);
+    return *out ? HOMEVISIT_OK : decide_first(session, event, out, problems);
+}
