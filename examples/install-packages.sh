@@ -23,6 +23,8 @@ tests  g++               cmd     g++
 tests  binutils          cmd     nm
 tests  libcriterion-dev  pc      criterion
 tests  clang-format      cmd     clang-format
+tests  clang             cmd     clang
+tests  libclang-rt-14-dev  file  /usr/share/doc/libclang-rt-14-dev
 tests  python3           cmd     python3
 tests  python3-jsonschema file   /usr/lib/python3/dist-packages/jsonschema
 tests  python3-dev       cmd     python3-config
