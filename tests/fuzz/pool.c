@@ -143,6 +143,9 @@ struct pool_fact pool_pick(struct steer *steer, const struct pool *pool, char ro
         return times[steer_below(steer, 2)];
     if (pool->more_count > 0 && steer_chance(steer, 60))
         return pool->more[steer_below(steer, pool->more_count)];
+    /* The first are of every type; the many of the families, which follow, are booleans. */
+    if (steer_chance(steer, 130))
+        return pool->facts[steer_below(steer, pool->count < 40 ? pool->count : 40)];
     return pool->facts[steer_below(steer, pool->count)];
 }
 
