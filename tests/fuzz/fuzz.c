@@ -38,6 +38,14 @@ bool steer_chance(struct steer *steer, unsigned in_256)
     return steer->left > 0 && 255 - next_byte(steer) < in_256;
 }
 
+struct steer steer_half(struct steer *steer)
+{
+    const struct steer half = {steer->bytes, steer->left / 2};
+    steer->bytes += half.left;
+    steer->left -= half.left;
+    return half;
+}
+
 const char *steer_text(struct steer *steer, const char *const *texts)
 {
     unsigned count = 0;

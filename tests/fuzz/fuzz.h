@@ -34,6 +34,8 @@ struct steer {
 unsigned steer_below(struct steer *steer, unsigned count);
 /* True for `in_256` of 256 bytes; false once the bytes have run out. */
 bool steer_chance(struct steer *steer, unsigned in_256);
+/* Takes half of the bytes away, for a generator of their own: a profile is not to use up what a record is made from. */
+struct steer steer_half(struct steer *steer);
 /* One of a list of texts, NULL at its end. */
 const char *steer_text(struct steer *steer, const char *const *texts);
 

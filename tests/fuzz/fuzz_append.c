@@ -112,7 +112,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct text profile = {0};
     struct growing growing = {0};
     const unsigned which = steer_below(&steer, 16);
-    homevisit_policy *made_policy = which < 8 ? make_policy(&steer, 5, 2, &profile) : NULL;
+    struct steer half = steer_half(&steer);
+    homevisit_policy *made_policy = which < 8 ? make_policy(&half, 5, 2, &profile) : NULL;
     growing.policy = made_policy != NULL ? made_policy : bundled_policy(which);
     text_clear(&growing.events);
     struct event_maker maker = {.ill = steer_below(&steer, 3) * 6, .named = steer_below(&steer, 2) * 80};

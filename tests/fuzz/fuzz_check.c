@@ -140,7 +140,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct steer steer = {data, size};
     struct asked asked = {0};
     const unsigned which = steer_below(&steer, 16);
-    homevisit_policy *made_policy = which < 9 ? make_policy(&steer, 8, 2, &asked.policy_text) : NULL;
+    struct steer half = steer_half(&steer);
+    homevisit_policy *made_policy = which < 9 ? make_policy(&half, 8, 2, &asked.policy_text) : NULL;
     asked.policy = made_policy != NULL ? made_policy : bundled_policy(which);
     if (made_policy == NULL)
         text_add(&asked.policy_text, "%s", homevisit_policy_id(asked.policy));

@@ -63,7 +63,6 @@ static void compare_trees(homevisit_text text, const cJSON *second)
     cJSON *first = json_tree_read(places, text, "", &limits, problems);
     REQUIRE(first != NULL && homevisit_problems_count(problems) == 0, "no tree of a sound text");
     REQUIRE(same_tree(first, second), "the tree says something else than cJSON's");
-    cJSON_Delete(first);
     json_places_free(places);
     homevisit_problems_free(problems);
 }

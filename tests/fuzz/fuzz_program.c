@@ -286,11 +286,11 @@ static void take_event(const homevisit_policy *policy, homevisit_visit *visit, c
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct steer steer = {data, size};
+    struct steer steer = {data, size}, half = steer_half(&steer);
     struct text text = {0}, decisions = {0};
     struct event_maker maker = {.ill = 0};
     homevisit_visit *visit = NULL;
-    homevisit_policy *policy = make_policy(&steer, 8, 4, &text);
+    homevisit_policy *policy = make_policy(&half, 8, 3, &text);
     cJSON *profile = cJSON_Parse(text.data);
     event_maker_start(&maker, &steer);
     REQUIRE(homevisit_visit_new("V", 1, NULL, &visit) == HOMEVISIT_OK, "no record");

@@ -194,7 +194,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct steer steer = {data, size};
     struct text profile = {0};
     const unsigned which = steer_below(&steer, 16);
-    homevisit_policy *made_policy = which < 8 ? make_policy(&steer, 6, 2, &profile) : NULL;
+    struct steer half = steer_half(&steer);
+    homevisit_policy *made_policy = which < 8 ? make_policy(&half, 6, 2, &profile) : NULL;
     struct walk walk = {
         .policy = made_policy != NULL ? made_policy : bundled_policy(which), .phase = "draft", .place = "school"};
     struct event_maker maker = {.ill = 0};

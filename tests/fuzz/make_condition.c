@@ -101,6 +101,11 @@ static void add_number(struct steer *steer, const struct pool *pool, unsigned de
     }
 }
 
+static void add_small_number(struct steer *steer, struct text *out)
+{
+    text_add(out, "%u", steer_below(steer, 4));
+}
+
 static void add_order(struct steer *steer, const struct pool *pool, unsigned depth, const struct pool_fact *fact,
                       struct text *out)
 {
@@ -113,7 +118,10 @@ static void add_order(struct steer *steer, const struct pool *pool, unsigned dep
     }
     add_var(steer, fact, out);
     text_add(out, ",");
-    add_number(steer, pool, depth, out);
+    if (steer_chance(steer, 110)) /* the form that most rules have */
+        add_small_number(steer, out);
+    else
+        add_number(steer, pool, depth, out);
     text_add(out, "]}");
 }
 

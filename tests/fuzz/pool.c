@@ -144,7 +144,7 @@ struct pool_fact pool_pick(struct steer *steer, const struct pool *pool, char ro
     if (pool->more_count > 0 && steer_chance(steer, 60))
         return pool->more[steer_below(steer, pool->more_count)];
     /* The first are of every type; the many of the families, which follow, are booleans. */
-    if (steer_chance(steer, 130))
+    if (steer_chance(steer, 150))
         return pool->facts[steer_below(steer, pool->count < 40 ? pool->count : 40)];
     return pool->facts[steer_below(steer, pool->count)];
 }
