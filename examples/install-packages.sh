@@ -21,6 +21,7 @@ build  pkg-config        cmd     pkg-config
 build  libcjson-dev      pc      libcjson
 tests  g++               cmd     g++
 tests  binutils          cmd     nm
+tests  abigail-tools     cmd     abidiff
 tests  libcriterion-dev  pc      criterion
 tests  clang-format      cmd     clang-format
 tests  clang             cmd     clang

@@ -267,7 +267,9 @@ typedef bool (*homevisit_base_finder)(void *user, const char *id, homevisit_text
 
 /**
  * How documents are read. Set `struct_size` to sizeof(homevisit_options) and the rest to zero; zero always means the
- * default. Fields are only ever appended.
+ * default. Fields are only ever appended. Of a struct from an older header, the fields that its size covers count and
+ * nothing beyond it is read; of one from a newer header, those that this library knows. 0 stands for the struct of
+ * version 0.1.0.
  */
 typedef struct homevisit_options {
     size_t struct_size;
@@ -383,7 +385,8 @@ typedef struct homevisit_attribute {
     } value;
 } homevisit_attribute;
 
-/** An event for callers who hold their own rows. Set `struct_size` to sizeof(homevisit_event). Fields are appended. */
+/** An event for callers who hold their own rows. Set `struct_size` to sizeof(homevisit_event): less than that of version
+ * 0.1.0 is HOMEVISIT_E_ARGUMENT, of more than this library knows the known part counts. Fields are appended. */
 typedef struct homevisit_event {
     size_t struct_size;
     int64_t at;           /**< seconds since 1970-01-01T00:00:00Z */
@@ -469,8 +472,8 @@ HOMEVISIT_API const char *homevisit_force_text(homevisit_force force);
 HOMEVISIT_API const char *homevisit_outcome_text(homevisit_outcome outcome);
 HOMEVISIT_API const char *homevisit_duty_status_text(homevisit_duty_status status);
 
-/* The structs of a report. All they point to lives as long as the report. Fields are only ever appended; read them
- * through the pointers that the library gives. */
+/* The structs of a report. All they point to lives as long as the report; read them through the pointers that the library
+ * gives. homevisit_result only ever gains fields at its end; those that stand in lists keep their size. */
 
 /** A value as it stood. */
 typedef struct homevisit_value {
