@@ -7,4 +7,10 @@
 /* Passes over the whole file by `threads` threads; ends the program where a record is not sound. Returns the records. */
 size_t stream_scan(const char *path, size_t threads);
 
+/* The same by homevisit_audit_stream(): decisions and the summary; and with every report as JSON. */
+size_t stream_audit(const char *path, size_t threads);
+size_t stream_audit_json(const char *path, size_t threads);
+/* Holds the first records' outcomes against single audits of them, and two threads' summary against one's. */
+void stream_compare(const char *path, size_t records);
+
 #endif

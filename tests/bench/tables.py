@@ -195,9 +195,10 @@ def stream(f):
         one, two = f.get("stream", row, "j1"), f.get("stream", row, "j2")
         if one is not None:
             rows.append([name, whole(one), whole(two), number(f.get("stream", row, "scaling")),
-                         whole(100 * one / scan[0]) + " %", whole(100 * two / scan[1]) + " %"])
-    return (f"{whole(f.get('stream', 'all', 'visits'))} visits.\n\n" +
-            table(["what", "visits/s, one thread", "two threads", "scaling", "of the scan, one thread", "two threads"], rows))
+                         whole(100 * one / scan[0]) + " %", whole(100 * two / scan[1]) + " %",
+                         whole(f.get("stream", row, "whole"))])
+    return table(["what", "visits/s, one thread", "two threads", "scaling", "of the scan, one thread", "two threads",
+                  f"all {whole(f.get('stream', 'all', 'visits'))} once, two threads"], rows)
 
 
 # ---- targets and machine --------------------------------------------------------------------------------------------
