@@ -46,6 +46,10 @@ work=$programs/work
 rm -rf "$work"
 mkdir -p "$work"
 figures=$work/figures.tsv
+# The machine's load says how far times can be trusted.
+load=$(cut -d ' ' -f 1 /proc/loadavg 2>/dev/null || echo unknown)
+echo "Measured on $(date -u +%F)${quick:+ by the short form, whose times say nothing}; the machine's load was $load when it began." \
+    >"$work/began"
 say() { echo "$*" >&2; }
 
 # The engines from npm; without a registry they are left out, and the document says so.
@@ -86,5 +90,6 @@ if [ -n "$write" ]; then
     cp "$work/performance.md" docs/performance.md
     mkdir -p docs/performance
     (cd "$work" && gnuplot -e "out='$root/docs/performance'" "$here/growth.gp")
+    python3 "$here/slim.py" docs/performance/*.svg
 fi
 cat "$work/performance.md"

@@ -32,6 +32,7 @@ NAMES = {
     "scan": "the strict scan alone",
     "load": "the record is loaded and dropped",
     "check": "`check`, from text to text",
+    "audit-structure": "`audit` of a text, the report as a structure",
     "audit": "`audit`, from text to text",
 }
 
@@ -109,8 +110,8 @@ def table(head, rows):
 
 def visits(f):
     get = lambda column: f.get("visits", "all", column)
-    return (f"{whole(get('count'))} visits, seed {get('seed'):.0f}; {number(get('fired'))} rules fire in a visit, and every rule "
-            f"in some. In text: {number(get('document') / 1024)} KB of document for the others, "
+    return (f"{whole(get('count'))} visits, seed {get('seed'):.0f}; {number(get('fired'))} rules fire in a visit, and every "
+            f"rule in some.\nIn text: {number(get('document') / 1024)} KB of document for the others, "
             f"{number(get('record') / 1024)} KB of record and event for us.")
 
 
@@ -138,7 +139,7 @@ def session(f):
 
 def text(f):
     rows = []
-    for row in ("cjson", "scan", "load", "check", "audit"):
+    for row in ("cjson", "scan", "load", "check", "audit-structure", "audit"):
         rows.append([NAMES[row], number(f.get("text", row, "bytes") / 1024),
                      number(ratio(f.get("text", row, "out"), 1024)), number(f.get("text", row, "time")),
                      number(f.get("text", row, "per-kb")), number(f.get("text", row, "time.ratio")),
@@ -155,9 +156,13 @@ def loading(f):
 
 
 def growth(f, name, what, unit, scale):
-    rows = [[f"{int(row):,}", number(f.get(name, row, "time") / scale), whole(f.get(name, row, "time.instructions")),
-             number(f.get(name, row, "each"))] for row in f.rows(name)]
-    return table([what, unit, "instructions", "instructions for each"], rows)
+    rows = [[f"{int(row):,}", number(f.get(name, row, "time") / scale), whole(f.get(name, row, "time.instructions"))]
+            for row in f.rows(name)]
+    head = [what, unit, "instructions"]
+    if name != "growth-decision":  # whose sizes are of what it has nothing to do with
+        rows = [row + [whole(f.get(name, size, "each"))] for row, size in zip(rows, f.rows(name))]
+        head.append("for each")
+    return table(head, rows)
 
 
 def memory(f):
@@ -241,7 +246,8 @@ def first_line(*command):
         return "unknown"
 
 
-def machine():
+def machine(folder):
+    """What was measured on, and what else it did, as run.sh noted it when it began."""
     model = "unknown processor"
     try:
         with open("/proc/cpuinfo", encoding="utf-8") as lines:
@@ -249,7 +255,10 @@ def machine():
     except OSError:
         pass
     system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
-    return f"{model}, {os.cpu_count()} cores, {system}, {first_line('cc', '--version')}, Node {first_line('node', '--version')}."
+    with open(os.path.join(folder, "began"), encoding="utf-8") as note:
+        began = note.read().strip()
+    return (f"{model}, {os.cpu_count()} cores, {system}, {first_line('cc', '--version')}, "
+            f"Node {first_line('node', '--version')}.\n{began}")
 
 
 def write_data(f, folder):
@@ -266,7 +275,7 @@ def main():
     with open(target_path, encoding="utf-8") as lines:
         wanted = json.load(lines)
     parts = {
-        "machine": machine, "targets": lambda: targets(f, wanted), "visits": lambda: visits(f),
+        "machine": lambda: machine(folder), "targets": lambda: targets(f, wanted), "visits": lambda: visits(f),
         "decision": lambda: decision(f), "session": lambda: session(f), "text": lambda: text(f),
         "loading": lambda: loading(f), "stream": lambda: stream(f), "memory": lambda: memory(f),
         "memory-objects": lambda: memory_objects(f), "memory-loops": lambda: memory_loops(f),
