@@ -17,7 +17,8 @@ struct way {
     const char *row;
     size_t (*run)(const char *path, size_t threads);
 };
-static const struct way ways[] = {{"scan", stream_scan}, {"audit", stream_audit}, {"audit-json", stream_audit_json}};
+static const struct way ways[] = {
+    {"scan", stream_scan}, {"load", stream_load}, {"audit", stream_audit}, {"audit-json", stream_audit_json}};
 enum { WAYS = sizeof ways / sizeof *ways };
 
 static void tell_way(const struct way *way, double rates[THREADS][MOST_RUNS], size_t runs)

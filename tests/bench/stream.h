@@ -4,8 +4,12 @@
 
 #include <stddef.h>
 
-/* Passes over the whole file by `threads` threads; ends the program where a record is not sound. Returns the records. */
+/*
+ * Each passes over the whole file by `threads` threads, ends the program where a record is not sound, and returns the
+ * number of records. The strict scan alone; every record loaded and dropped.
+ */
 size_t stream_scan(const char *path, size_t threads);
+size_t stream_load(const char *path, size_t threads);
 
 /* The same by homevisit_audit_stream(): decisions and the summary; and with every report as JSON. */
 size_t stream_audit(const char *path, size_t threads);

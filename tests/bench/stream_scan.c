@@ -1,6 +1,6 @@
 /*
- * The strict scan alone over a file of records, a record a line: what a stream of visits costs at least. Each thread reads
- * its own part of the file in pieces and scans line by line; nothing is kept.
+ * Only reading a file of records, a record a line: by the strict scan, and by loading and dropping each record. Each thread
+ * reads its own part of the file in pieces and passes over it line by line; nothing is kept.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "json_scan.h"
@@ -18,32 +18,38 @@ enum { PIECE = 1 << 18, MOST_THREADS = 64 };
 struct part {
     const char *path;
     long begin, end;
+    bool load; /* as visits; else only as JSON */
     size_t records;
 };
 
-static void scan_line(struct part *part, const char *line, size_t length, const homevisit_allocator *allocator)
+static void pass_line(struct part *part, const char *line, size_t length, const homevisit_allocator *allocator)
 {
     const struct json_limits limits = {0};
-    must_hold(json_check((homevisit_text){line, length}, "", &limits, allocator, NULL), "a record is not sound",
-              part->records);
+    homevisit_visit *visit = NULL;
+    if (part->load)
+        must(homevisit_visit_load(line, length, NULL, &visit, NULL), "a record");
+    else
+        must_hold(json_check((homevisit_text){line, length}, "", &limits, allocator, NULL), "a record is not sound",
+                  part->records);
+    homevisit_visit_free(visit);
     part->records++;
 }
 
-/* Scans the whole lines of the buffer as far as they belong to the part; returns how many bytes that were. */
-static size_t scan_lines(struct part *part, const char *buffer, size_t length, const homevisit_allocator *allocator)
+/* Passes over the whole lines of the buffer as far as they belong to the part; returns how many bytes that were. */
+static size_t pass_lines(struct part *part, const char *buffer, size_t length, const homevisit_allocator *allocator)
 {
     size_t at = 0;
     const char *end;
     while (part->begin < part->end && (end = memchr(buffer + at, '\n', length - at)) != NULL) {
         const size_t line = (size_t)(end - buffer) - at;
-        scan_line(part, buffer + at, line, allocator);
+        pass_line(part, buffer + at, line, allocator);
         at += line + 1;
         part->begin += (long)line + 1;
     }
     return at;
 }
 
-static void *scan_part(void *user)
+static void *pass_part(void *user)
 {
     struct part *part = user;
     const homevisit_allocator allocator = memory_allocator(NULL);
@@ -55,7 +61,7 @@ static void *scan_part(void *user)
         const size_t read = fread(buffer + held, 1, PIECE, file);
         must_hold(read > 0 && held < PIECE, "the stream ends within a line", part->records);
         held += read;
-        const size_t done = scan_lines(part, buffer, held, &allocator);
+        const size_t done = pass_lines(part, buffer, held, &allocator);
         held -= done;
         memmove(buffer, buffer + done, held);
     }
@@ -74,7 +80,7 @@ static long next_line(FILE *file, long near)
     return near;
 }
 
-size_t stream_scan(const char *path, size_t threads)
+static size_t pass_file(const char *path, size_t threads, bool load)
 {
     struct part parts[MOST_THREADS];
     pthread_t ids[MOST_THREADS];
@@ -84,18 +90,29 @@ size_t stream_scan(const char *path, size_t threads)
     size_t records = 0;
     for (size_t i = 0; i < threads; i++) {
         parts[i].path = path;
+        parts[i].load = load;
         parts[i].records = 0;
         parts[i].begin = i ? parts[i - 1].end : 0;
         parts[i].end = i + 1 == threads ? size : next_line(file, size / (long)threads * (long)(i + 1));
     }
     fclose(file);
     for (size_t i = 1; i < threads; i++)
-        must_hold(pthread_create(&ids[i], NULL, scan_part, &parts[i]) == 0, "no thread", i);
-    scan_part(&parts[0]);
+        must_hold(pthread_create(&ids[i], NULL, pass_part, &parts[i]) == 0, "no thread", i);
+    pass_part(&parts[0]);
     for (size_t i = 0; i < threads; i++) {
         if (i > 0)
             pthread_join(ids[i], NULL);
         records += parts[i].records;
     }
     return records;
+}
+
+size_t stream_scan(const char *path, size_t threads)
+{
+    return pass_file(path, threads, false);
+}
+
+size_t stream_load(const char *path, size_t threads)
+{
+    return pass_file(path, threads, true);
 }

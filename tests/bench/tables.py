@@ -192,7 +192,8 @@ def memory_loops(f):
 
 
 def stream(f):
-    names = {"scan": "the strict scan alone", "audit": "`homevisit_audit_stream`: decisions and summary",
+    names = {"scan": "the strict scan alone", "load": "each record loaded and dropped",
+             "audit": "`homevisit_audit_stream`: decisions and summary",
              "audit-json": "`homevisit_audit_stream`: with every report as JSON"}
     scan = [f.get("stream", "scan", column) for column in ("j1", "j2")]
     rows = []
