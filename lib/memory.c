@@ -204,6 +204,19 @@ char *arena_copy_text(struct arena *arena, const char *text, size_t length)
     return copy;
 }
 
+bool arena_extent(const struct arena *arena, size_t number, struct arena_extent *extent)
+{
+    const struct arena_block *block = arena->blocks;
+    for (size_t i = 0; i < number && block != NULL; i++) {
+        block = block->next;
+    }
+    if (block == NULL) {
+        return false;
+    }
+    *extent = (struct arena_extent){block->memory, number == 0 ? arena->used : block->size};
+    return true;
+}
+
 /* --------------------------------------------------------------------------------------------------------- lists */
 
 enum { FIRST_CAPACITY = 16 };

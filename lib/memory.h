@@ -34,6 +34,14 @@ void *arena_allocate_zeroed(struct arena *arena, size_t size);
 void *arena_array(struct arena *arena, size_t count, size_t size);           /* zeroed */
 char *arena_copy_text(struct arena *arena, const char *text, size_t length); /* NUL added */
 
+/* A block of an arena, and how much of it may be in use. */
+struct arena_extent {
+    const void *memory;
+    size_t size;
+};
+/* The blocks by number, the newest 0; false beyond the last. For who copies an arena as it stands. */
+bool arena_extent(const struct arena *arena, size_t number, struct arena_extent *extent);
+
 /* A growing array of elements of one size, in the allocator's memory. Elements move when it grows. */
 struct list {
     homevisit_allocator allocator;

@@ -93,7 +93,8 @@ struct rule_index {
 struct homevisit_policy {
     atomic_size_t holders;
     homevisit_allocator allocator;
-    struct arena arena;
+    bool is_image;      /* all that it points to lies in one block with it (policy_image.h) */
+    struct arena arena; /* what it points to, otherwise; but for the conditions' lists */
     const char *id, *title, *version;
     const char *issued, *review_due, *source, *extends; /* NULL: not said */
     int64_t review_due_days;                            /* where review_due is said */

@@ -1,5 +1,9 @@
-/* The profiles that are built into the library, by id. */
+/*
+ * The profiles that are built into the library, by id: as texts, and in the form in which they load at once
+ * (policy_image.h), which is taken wherever it gives the same policy.
+ */
 #include "bundled.h"
+#include "policy_image.h"
 #include "policy_read.h"
 
 #include <string.h>
@@ -45,6 +49,34 @@ static homevisit_code tell_unknown(const char *id, const struct settled_options 
     return problems_finish(list, problems);
 }
 
+/* Whether a limit of the host's is below the default, under which the images were made: it may refuse the profile. */
+static bool is_limited(const struct settled_options *options)
+{
+    const struct settled_options defaults = options_settle(NULL);
+    return options->json.bytes < defaults.json.bytes || options->json.depth < defaults.json.depth ||
+           options->max_rules < defaults.max_rules || options->max_condition_nodes < defaults.max_condition_nodes;
+}
+
+/* The image of which the same policy comes as of the text; NULL where there is none. */
+static const struct policy_image *fitting_image(const char *id, const struct settled_options *options)
+{
+    const struct policy_image *image = is_limited(options) ? NULL : policy_image_find(id);
+    /* A host's own base comes before the bundled one. */
+    const bool has_bases = options->base_count != 0 || options->find_base != NULL;
+    return image != NULL && image->has_base && has_bases ? NULL : image;
+}
+
+static homevisit_code load_image(const struct policy_image *image, const struct settled_options *options,
+                                 homevisit_policy **out, homevisit_problems **problems)
+{
+    *out = policy_image_load(image, &options->allocator);
+    if (*out != NULL)
+        return HOMEVISIT_OK;
+    homevisit_problems *list = problems_new(&options->allocator);
+    problems_out_of_memory(list);
+    return problems_finish(list, problems);
+}
+
 homevisit_code homevisit_policy_bundled(const char *id, const homevisit_options *options, homevisit_policy **out,
                                         homevisit_problems **problems)
 {
@@ -58,6 +90,9 @@ homevisit_code homevisit_policy_bundled(const char *id, const homevisit_options 
     const struct bundled_text *bundled = find_bundled(id);
     if (bundled == NULL)
         return tell_unknown(id, &settled, problems);
+    const struct policy_image *image = fitting_image(id, &settled);
+    if (image != NULL)
+        return load_image(image, &settled, out, problems);
     if (*settled.document == '\0')
         settled.document = bundled->id;
     return policy_load_settled((homevisit_text){bundled->policy, bundled->policy_length}, &settled, out, problems);

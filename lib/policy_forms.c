@@ -109,7 +109,8 @@ static bool keep_todo_names(struct policy_reader *reader, struct duty *duty, con
     if (!policy_got(reader, names))
         return false;
     for (size_t i = 0; i < todo->count; i++)
-        names[i] = homevisit_word_text(todo->items[i]);
+        if (!policy_keep_text(reader, &names[i], homevisit_word_text(todo->items[i])))
+            return false;
     duty->todo_names = (homevisit_names){names, todo->count};
     return true;
 }
@@ -194,8 +195,7 @@ static bool read_by(struct policy_reader *reader, const cJSON *node, struct duty
     struct word_list by;
     if (!read_words(reader, member(node, "by"), IN(CALLER) | IN(ROLE), &by))
         return false;
-    duty->by = by.count != 0 ? homevisit_word_text(by.items[0]) : NULL;
-    return true;
+    return policy_keep_text(reader, &duty->by, by.count != 0 ? homevisit_word_text(by.items[0]) : NULL);
 }
 
 /* What has to hold between a duty's keys. */
@@ -250,15 +250,14 @@ static void tell_unknown_item(struct policy_reader *reader, const cJSON *item, b
 }
 
 /* The fact that says whether the item was declared. */
-static void read_item(struct policy_reader *reader, const cJSON *item, struct checklist *checklist)
+static bool read_item(struct policy_reader *reader, const cJSON *item, struct checklist *checklist)
 {
     if (!cJSON_IsString(item) || *item->valuestring == '\0')
-        return;
+        return true;
     homevisit_word word = word_find_in(IN(ITEM), item->valuestring, strlen(item->valuestring));
     if (word != HOMEVISIT_WORD_none) {
         checklist->fact = FACT_DECLARED_BASE + (unsigned)word;
-        checklist->item = homevisit_word_text(word);
-        return;
+        return policy_keep_text(reader, &checklist->item, homevisit_word_text(word));
     }
     const struct own_fact *own = policy_declared_fact(reader, item->valuestring, &checklist->fact);
     if (own == NULL)
@@ -268,6 +267,7 @@ static void read_item(struct policy_reader *reader, const cJSON *item, struct ch
                  "a checklist asks for what is true or false, and '%s' is declared otherwise", item->valuestring);
     else
         checklist->item = own->name;
+    return true;
 }
 
 bool policy_read_checklist(struct policy_reader *reader, const cJSON *node, struct checklist *checklist)
@@ -276,7 +276,8 @@ bool policy_read_checklist(struct policy_reader *reader, const cJSON *node, stru
     if (!read_words(reader, member(node, "before"), IN(EVENT), &before))
         return false;
     checklist->before = before.count != 0 ? before.items[0] : HOMEVISIT_WORD_none;
-    read_item(reader, member(node, "item"), checklist);
+    if (!read_item(reader, member(node, "item"), checklist))
+        return false;
     checklist->when = read_condition(reader, node, "when", EVENT_NOT_HERE, NULL);
     return true;
 }

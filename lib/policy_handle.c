@@ -14,8 +14,10 @@ void homevisit_policy_free(homevisit_policy *policy)
     if (policy == NULL || atomic_fetch_sub_explicit(&policy->holders, 1, memory_order_acq_rel) != 1)
         return;
     homevisit_allocator allocator = policy->allocator;
-    conditions_free(&policy->conditions);
-    arena_free(&policy->arena);
+    if (!policy->is_image) {
+        conditions_free(&policy->conditions);
+        arena_free(&policy->arena);
+    }
     memory_release(&allocator, policy);
 }
 
