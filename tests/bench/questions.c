@@ -23,6 +23,7 @@ static const char *const profile = "maghull-high";
 /* ---- in sessions ------------------------------------------------------------------------------------------------- */
 
 struct steps {
+    const homevisit_policy *policy;
     cJSON *tree;
     size_t count;
     homevisit_visit *visits[MOST_STEPS];
@@ -72,6 +73,7 @@ static void open_steps(struct steps *s, const homevisit_policy *policy, const ch
     const cJSON *events = cJSON_GetObjectItemCaseSensitive(s->tree, "events");
     s->count = (size_t)cJSON_GetArraySize(events);
     s->findings = 0;
+    s->policy = policy;
     must_hold(s->count > 0 && s->count <= MOST_STEPS, path, s->count);
     for (size_t i = 0; i < s->count; i++) {
         const cJSON *event = cJSON_GetArrayItem(events, (int)i);
@@ -118,6 +120,26 @@ static void status_steps(void *user, size_t rounds)
             must(homevisit_session_status(s->sessions[i], &s->events[i].event.at, &report, NULL), "a status");
 }
 
+/* What a session has settled once is asked again for little; here it has to settle anew, as a visit goes on: each event is
+ * decided, then appended, from an empty record to the last. */
+static void live_through(void *user, size_t rounds)
+{
+    struct steps *s = user;
+    const homevisit_verdict *verdict;
+    for (size_t round = 0; round < rounds; round++) {
+        homevisit_visit *visit = NULL;
+        homevisit_session *session = NULL;
+        must(homevisit_visit_new("V", 1, NULL, &visit), "an empty record");
+        must(homevisit_session_new(s->policy, visit, &session, NULL), "a session");
+        for (size_t i = 0; i < s->count; i++) {
+            must(homevisit_session_decide(session, &s->events[i].event, &verdict, NULL), "a decision");
+            must(homevisit_visit_append_event(visit, &s->events[i].event, NULL), "an event");
+        }
+        homevisit_session_free(session);
+        homevisit_visit_free(visit);
+    }
+}
+
 static void tell_sessions(homevisit_policy *policy, const char *model, const char *broken)
 {
     static struct steps good, bad;
@@ -125,9 +147,8 @@ static void tell_sessions(homevisit_policy *policy, const char *model, const cha
     open_steps(&bad, policy, broken);
     must_hold(bad.findings > good.findings, "the visit that breaks rules breaks none", bad.findings);
     const struct work works[] = {
-        {"check-model", check_steps, &good, good.count},
-        {"check-broken", check_steps, &bad, bad.count},
-        {"decide-model", decide_steps, &good, good.count},
+        {"check-model", check_steps, &good, good.count},   {"check-broken", check_steps, &bad, bad.count},
+        {"decide-model", decide_steps, &good, good.count}, {"live-model", live_through, &good, good.count},
         {"status-model", status_steps, &good, good.count},
     };
     if (!measuring.counting) {

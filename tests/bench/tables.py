@@ -27,6 +27,7 @@ NAMES = {
     "check-model": "`check` of each step of the model visit",
     "check-broken": "`check` of each step of a visit that breaks rules",
     "decide-model": "`decide` of each step of the model visit",
+    "live-model": "the model visit lived through: each event decided, then appended",
     "status-model": "`status` at each step of the model visit",
     "cjson": "cJSON parses the record and drops it",
     "scan": "the strict scan alone",
@@ -133,7 +134,7 @@ def decision(f):
 
 def session(f):
     rows = [[NAMES[row], number(f.get("session", row, "time")), whole(f.get("session", row, "time.instructions"))]
-            for row in ("decide-model", "check-model", "check-broken", "status-model")]
+            for row in ("decide-model", "live-model", "check-model", "check-broken", "status-model")]
     return table(["what", "µs", "instructions"], rows)
 
 
