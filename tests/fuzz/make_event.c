@@ -87,8 +87,10 @@ static homevisit_word any_word(struct event_maker *maker, uint32_t vocabularies)
     const unsigned wanted = steer_below(maker->steer, 65536);
     const bool ill = steer_chance(maker->steer, maker->ill);
     unsigned count = 0;
-    if (ill)
-        return (homevisit_word)(wanted % HOMEVISIT_WORD_COUNT);
+    if (ill) { /* any word; a number that is none is the caller's mistake, which JSON cannot make */
+        found = (homevisit_word)(wanted % HOMEVISIT_WORD_COUNT);
+        return *homevisit_word_text(found) != '\0' ? found : HOMEVISIT_WORD_planned;
+    }
     /* The vocabularies' names in the order of the bits. */
     for (int counting = 1; counting >= 0; counting--) {
         unsigned at = 0;
