@@ -194,8 +194,12 @@ static void once_session(struct objects *o, homevisit_session *session)
 static void once_load(struct objects *o, homevisit_session *session)
 {
     homevisit_policy *policy = NULL;
+    homevisit_text text;
     (void)o;
     (void)session;
+    must_hold(homevisit_bundled_text("standard", &text), "standard", 0);
+    must(homevisit_policy_load(text.data, text.length, &options, &policy, NULL), "standard, from JSON");
+    homevisit_policy_free(policy);
     must(homevisit_policy_bundled("standard", &options, &policy, NULL), "standard");
     homevisit_policy_free(policy);
 }

@@ -169,9 +169,9 @@ def growth(f, name, what, unit, scale):
 def memory(f):
     rows = []
     for row in f.rows("memory-json"):
-        rows.append([f"a loaded profile: {row}", whole(f.get("memory-built-in", row, "held")),
-                     whole(f.get("memory-built-in", row, "most")), whole(f.get("memory-json", row, "most"))])
-    return table(["what", "bytes held", "at most while loading, built in", "from JSON"], rows)
+        rows.append([f"a loaded profile: {row}"] + [whole(f.get(name, row, column)) for name in
+                    ("memory-json", "memory-built-in") for column in ("held", "most")])
+    return table(["what", "from JSON: bytes held", "at most while loading", "built in: bytes held", "at most"], rows)
 
 
 def memory_objects(f):
@@ -186,7 +186,7 @@ def memory_objects(f):
 
 def memory_loops(f):
     names = {"text": "load, check, report, all dropped", "audit": "audit, dropped",
-             "session": "one session: decide, check, status", "load": "a profile loaded and dropped"}
+             "session": "one session: decide, check, status", "load": "a profile loaded and dropped, both ways"}
     rows = [[name, whole(f.get("memory-loop", row, "early")), whole(f.get("memory-loop", row, "late")),
              whole(f.get("memory-loop", row, "left"))] for row, name in names.items()]
     return table(["1,000 rounds of", "peak of the first 8, bytes", "peak of all", "left behind"], rows)
