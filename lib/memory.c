@@ -54,12 +54,6 @@ void memory_release(const homevisit_allocator *allocator, void *memory)
 
 /* -------------------------------------------------------------------------------------------------------- arenas */
 
-struct arena_block {
-    struct arena_block *next; /* the older one */
-    size_t size;              /* bytes behind this head */
-    max_align_t memory[];
-};
-
 /* The tests build with both at 1, so that every allocation of an arena is one of the host's and can fail (tests/oom). */
 #ifndef ARENA_FIRST_BLOCK
 #define ARENA_FIRST_BLOCK 1024
@@ -155,7 +149,7 @@ static void *allocate_in_new_block(struct arena *arena, size_t size)
     return block->memory;
 }
 
-void *arena_allocate(struct arena *arena, size_t size)
+void *arena_allocate_more(struct arena *arena, size_t size)
 {
     const size_t alignment = _Alignof(max_align_t);
     if (size > SIZE_MAX / 2) {

@@ -13,7 +13,11 @@ void memory_release(const homevisit_allocator *allocator, void *memory); /* NULL
 
 /* An arena: blocks from the allocator, released all at once. An arena is initialised once and may be moved (by value)
  * while nobody else holds a pointer to the struct itself. */
-struct arena_block;
+struct arena_block {
+    struct arena_block *next; /* the older one */
+    size_t size;              /* bytes behind this head */
+    max_align_t memory[];
+};
 struct arena {
     homevisit_allocator allocator;
     struct arena_block *blocks; /* the newest first */
@@ -27,8 +31,23 @@ void arena_free(struct arena *arena);
 void arena_reset(struct arena *arena);
 /* Takes a first block of about `size` bytes, so that what is known to be needed takes one allocation. false: no memory. */
 bool arena_reserve(struct arena *arena, size_t size);
+/* Where the newest block has no room for it. */
+void *arena_allocate_more(struct arena *arena, size_t size);
 /* Aligned for any type; not zeroed; NULL where memory ran out. Also for size 0. */
-void *arena_allocate(struct arena *arena, size_t size);
+static inline void *arena_allocate(struct arena *arena, size_t size)
+{
+    const size_t alignment = _Alignof(max_align_t);
+    struct arena_block *block = arena->blocks;
+    if (size - 1 >= SIZE_MAX / 2 || block == NULL)
+        return arena_allocate_more(arena, size); /* none, or more than any object has, which nothing can be added to */
+    size = (size + alignment - 1) & ~(alignment - 1);
+    if (block->size - arena->used < size)
+        return arena_allocate_more(arena, size);
+    void *memory = (char *)block->memory + arena->used;
+    arena->used += size;
+    arena->bytes += size;
+    return memory;
+}
 void *arena_allocate_zeroed(struct arena *arena, size_t size);
 /* Overflow-safe arrays: NULL also where count * size does not fit. */
 void *arena_array(struct arena *arena, size_t count, size_t size);           /* zeroed */

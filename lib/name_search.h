@@ -88,7 +88,14 @@ static inline uint64_t name_load_four(const char *bytes)
     return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24;
 }
 
-static inline struct name_ends name_ends_of(const char *text, size_t length)
+/* For what is short, and used where a call would cost as much as it does itself. */
+#if defined(__GNUC__)
+#define ALWAYS_INLINE __attribute__((always_inline)) static inline
+#else
+#define ALWAYS_INLINE static inline
+#endif
+
+ALWAYS_INLINE struct name_ends name_ends_of(const char *text, size_t length)
 {
     if (length >= 8) {
         return (struct name_ends){name_load((const uint8_t *)text), name_load((const uint8_t *)text + length - 8)};
@@ -114,7 +121,7 @@ struct name_guesses {
 };
 
 /* The name's number where it was guessed right; SIZE_MAX where it is another, or none. */
-static inline size_t name_guess(const struct name_guesses *guesses, const struct name_table *table, const char *text,
+ALWAYS_INLINE size_t name_guess(const struct name_guesses *guesses, const struct name_table *table, const char *text,
                                 size_t length)
 {
     if (length == 0 || length >= NAME_SIZE) {

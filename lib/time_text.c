@@ -117,25 +117,71 @@ static bool offset_read(const char *text, size_t length, int64_t *seconds)
 #define FIRST_SECOND (-INT64_C(62167219200))
 #define END_SECOND INT64_C(253402300800)
 
+/* Whether all eight bytes are digits: 0x3 in the upper half, and there still when six is added. A carry out of a byte
+ * comes only from one that is no digit itself, so none hides another. */
+static bool are_digits(uint64_t bytes)
+{
+    const uint64_t upper = UINT64_C(0xF0F0F0F0F0F0F0F0), threes = UINT64_C(0x3030303030303030);
+    return (((bytes & upper) ^ threes) | (((bytes + UINT64_C(0x0606060606060606)) & upper) ^ threes)) == 0;
+}
+
+/* "HH:MM:SS" as seconds; -1 where it is none. All eight bytes at a time, for times are what records are full of. */
+static int time_of_day_seconds(const char *text)
+{
+    const uint8_t *at = (const uint8_t *)text;
+    const uint64_t bytes = (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
+                           (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 |
+                           (uint64_t)at[7] << 56;
+    const uint64_t colons = UINT64_C(0x00003A00003A0000), holes = UINT64_C(0x0000FF0000FF0000);
+    const uint64_t zeroes = UINT64_C(0x0000300000300000);
+    if ((bytes & holes) != colons || !are_digits((bytes & ~holes) | zeroes)) {
+        return -1;
+    }
+    /* Tens and ones of each pair come together in its first byte. */
+    const uint64_t digits = bytes & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    const uint64_t pairs = digits * 10 + (digits >> 8);
+    const int hour = (int)(pairs & 0xFF), minute = (int)(pairs >> 24 & 0xFF), second = (int)(pairs >> 48 & 0xFF);
+    return hour > 23 || minute > 59 || second > 59 ? -1 : hour * 3600 + minute * 60 + second;
+}
+
+/* Ten bytes as two times eight, which need no call. */
+static bool same_date(const char *a, const char *b)
+{
+    uint64_t words[4];
+    memcpy(&words[0], a, 8);
+    memcpy(&words[1], a + 2, 8);
+    memcpy(&words[2], b, 8);
+    memcpy(&words[3], b + 2, 8);
+    return words[0] == words[2] && words[1] == words[3];
+}
+
+/* Makes `day` the day of a text that begins with its date. */
+static bool day_read(struct time_day *day, const char *text)
+{
+    if (same_date(day->date, text)) { /* none is no date: its bytes are zeroes */
+        return true;
+    }
+    *day = (struct time_day){.days = 0};
+    if (!date_read(text, sizeof day->date, &day->days)) {
+        return false;
+    }
+    memcpy(day->date, text, sizeof day->date);
+    return true;
+}
+
 bool time_read_on(struct time_day *day, const char *text, size_t length, int64_t *at)
 {
     int64_t offset = 0;
-    if (length < TIME_SIZE || text[10] != 'T' || text[16] != ':' || !offset_read(text + 19, length - 19, &offset)) {
+    const bool utc = length == TIME_SIZE && text[TIME_SIZE - 1] == 'Z';
+    if (length < TIME_SIZE || text[10] != 'T' || !day_read(day, text) ||
+        (!utc && !offset_read(text + 19, length - 19, &offset))) {
         return false;
     }
-    if (day->date[0] == '\0' || memcmp(day->date, text, sizeof day->date) != 0) {
-        if (!date_read(text, sizeof day->date, &day->days)) {
-            day->date[0] = '\0';
-            return false;
-        }
-        memcpy(day->date, text, sizeof day->date);
-    }
-    const int minutes = hours_minutes_read(text + 11);
-    const int second = digits_read(text + 17, 2);
-    if (minutes < 0 || second < 0 || second > 59) {
+    const int seconds = time_of_day_seconds(text + 11);
+    if (seconds < 0) {
         return false;
     }
-    const int64_t read = day->days * SECONDS_PER_DAY + (int64_t)minutes * 60 + second - offset;
+    const int64_t read = day->days * SECONDS_PER_DAY + seconds - offset;
     /* An offset can push the first and the last hours out of the years that have four digits. */
     if (read < FIRST_SECOND || read >= END_SECOND) {
         return false;

@@ -97,6 +97,8 @@ void new_ids_init(struct new_ids *ids, const homevisit_visit *visit, struct aren
 void new_ids_free(struct new_ids *ids);
 /* Finds or adds an id's number. false where memory ran out. */
 bool new_ids_number(struct new_ids *ids, const char *text, size_t length, uint32_t *number);
+/* Finds or adds an id's number in the record itself: for a record that is dropped whole where it cannot be read. */
+bool visit_number_id(homevisit_visit *visit, const char *text, size_t length, uint32_t *number);
 /* Forgets those that are not the visit's own. */
 void new_ids_forget(struct new_ids *ids);
 /* The text of a number, the visit's own or new. */

@@ -38,6 +38,22 @@ bool new_ids_number(struct new_ids *ids, const char *text, size_t length, uint32
     return true;
 }
 
+bool visit_number_id(homevisit_visit *visit, const char *text, size_t length, uint32_t *number)
+{
+    if (id_index_find(&visit->staff_index, text, length, number))
+        return true;
+    if (visit->staff_ids.count >= UINT32_MAX || !list_make_room(&visit->staff_ids, 1) ||
+        !id_index_reserve(&visit->staff_index, 1))
+        return false;
+    const char *copy = arena_copy_text(&visit->arena, text, length);
+    if (copy == NULL)
+        return false;
+    *number = (uint32_t)visit->staff_ids.count;
+    *(const char **)list_take(&visit->staff_ids) = copy;
+    id_index_add(&visit->staff_index, copy, length);
+    return true;
+}
+
 void new_ids_forget(struct new_ids *ids)
 {
     ids->texts.count = 0;

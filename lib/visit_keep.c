@@ -191,6 +191,14 @@ static const struct facts_value *facts_of(const struct visit_event *event)
     return value != NULL ? value->facts : NULL;
 }
 
+static size_t count_own(const struct facts_value *facts)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < facts->count; i++)
+        count += facts->items[i].item == HOMEVISIT_WORD_none;
+    return count;
+}
+
 static bool make_room(homevisit_visit *visit, const struct visit_event *event, const struct new_ids *ids)
 {
     const struct facts_value *facts = facts_of(event);
@@ -199,7 +207,7 @@ static bool make_room(homevisit_visit *visit, const struct visit_event *event, c
     return list_make_room(&visit->events, 1) &&
            (identified == 0 || (list_make_room(&visit->identified, 1) && id_index_reserve(&visit->event_index, 1))) &&
            (staff == 0 || (list_make_room(&visit->staff_ids, staff) && id_index_reserve(&visit->staff_index, staff))) &&
-           (facts == NULL || list_make_room(&visit->declared_own, facts->count));
+           list_make_room(&visit->declared_own, facts != NULL ? count_own(facts) : 0);
 }
 
 /* For all of these there is room. */
@@ -233,8 +241,22 @@ static void add_event(homevisit_visit *visit, const struct visit_event *event)
     }
 }
 
+/* Most events have no id, name nobody new and declare nothing, so that only the list of events is concerned. */
+static bool is_simple(const homevisit_visit *visit, const struct visit_event *event, const struct new_ids *ids)
+{
+    return event->id == NULL && ids->texts.count == 0 && event->event != HOMEVISIT_WORD_declared &&
+           visit->events.count < visit->events.capacity && visit->events.count < visit->limits.events &&
+           visit->next_index != UINT32_MAX;
+}
+
 enum keeping visit_keep(homevisit_visit *visit, const struct visit_event *event, struct new_ids *ids, bool copy)
 {
+    if (!copy && is_simple(visit, event, ids)) {
+        struct visit_event *simple = list_take(&visit->events);
+        *simple = *event;
+        simple->index = visit->next_index++;
+        return KEPT;
+    }
     if (visit->next_index == UINT32_MAX)
         return KEPT_ENOUGH;
     uint32_t number;

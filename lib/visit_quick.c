@@ -125,15 +125,14 @@ static bool read_attribute(struct quick_reader *reader, struct quick_draft *draf
         const homevisit_text whole = {reader->start, (size_t)(reader->text.end - reader->start)};
         draft->event = peek_event(whole, (size_t)(key.data - 1 - reader->start));
     }
-    const homevisit_attribute_name name = homevisit_attribute_find(key.data, key.length);
-    const homevisit_attribute_info *attribute = event_attribute_find(draft->event, name);
-    if (attribute == NULL || (draft->seen >> name & 1) != 0)
+    const homevisit_attribute_info *attribute = event_attribute_named(draft->event, key.data, key.length);
+    if (attribute == NULL || (draft->seen >> attribute->name & 1) != 0)
         return false;
     bool given = true;
-    if (!quick_read_value(reader, attribute, &draft->values[name], &given))
+    if (!quick_read_value(reader, attribute, &draft->values[attribute->name], &given))
         return false;
-    draft->seen |= UINT64_C(1) << name;
-    draft->given |= (uint64_t)given << name;
+    draft->seen |= UINT64_C(1) << attribute->name;
+    draft->given |= (uint64_t)given << attribute->name;
     return true;
 }
 
@@ -247,16 +246,16 @@ static bool read_record(struct quick_reader *reader, homevisit_visit *visit)
 
 /* ---- both --------------------------------------------------------------------------------------------------------- */
 
-static struct quick_reader start(struct new_ids *ids, homevisit_text text, struct arena *arena, bool in_record)
+static struct quick_reader start(struct new_ids *ids, homevisit_visit *record, homevisit_text text, struct arena *arena)
 {
     struct quick_reader reader;
     reader.text = (struct quick_text){text.data, text.data + text.length};
     reader.start = text.data;
     reader.ids = ids;
+    reader.record = record;
     reader.arena = arena;
     reader.day = (struct time_day){.days = 0};
     json_lines_init(&reader.lines, text);
-    reader.in_record = in_record;
     reader.no_memory = false;
     return reader;
 }
@@ -282,7 +281,7 @@ enum quick_result visit_read_quickly(homevisit_visit *visit, homevisit_text text
         return QUICK_GIVEN_UP;
     struct new_ids ids;
     new_ids_init(&ids, visit, &visit->arena);
-    struct quick_reader reader = start(&ids, text, &visit->arena, true);
+    struct quick_reader reader = start(&ids, visit, text, &visit->arena);
     reader.no_memory =
         !arena_reserve(&visit->arena, text.length) || !list_make_room(&visit->events, text.length / USUAL_EVENT + 1);
     const bool sound = !reader.no_memory && read_record(&reader, visit) && is_at_end(&reader);
@@ -295,7 +294,7 @@ enum quick_result visit_read_event_quickly(struct new_ids *ids, homevisit_text t
 {
     if (!is_within_limits(&ids->visit->limits, text))
         return QUICK_GIVEN_UP;
-    struct quick_reader reader = start(ids, text, arena, false);
+    struct quick_reader reader = start(ids, NULL, text, arena);
     const bool sound = read_event(&reader, event, span) && is_at_end(&reader);
     if (!sound)
         new_ids_forget(ids);

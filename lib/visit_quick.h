@@ -13,10 +13,10 @@ struct quick_reader {
     struct quick_text text;
     const char *start; /* of the whole text */
     struct new_ids *ids;
+    homevisit_visit *record; /* into which events are read; NULL: the text is one event */
     struct arena *arena;     /* of what events point to */
     struct time_day day;     /* of the time read last */
     struct json_lines lines; /* for the places of a profile's own facts */
-    bool in_record;          /* else the text is one event */
     bool no_memory;          /* why it was given up */
 };
 

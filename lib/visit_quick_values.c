@@ -7,6 +7,9 @@
 /* Longer lists are rare, and left to the careful way, which has room for any. */
 enum { LIST_LIMIT = 64, FACTS_LIMIT = 96 };
 
+/* By how many bytes of their names facts are sorted before the rest is compared. */
+enum { SORTED_BYTES = 8 };
+
 void *quick_allocate(struct quick_reader *reader, size_t size)
 {
     void *memory = arena_allocate(reader->arena, size);
@@ -95,7 +98,8 @@ static bool read_id(struct quick_reader *reader, uint32_t *number)
     homevisit_text text;
     if (!quick_plain(&reader->text, &text) || text.length == 0)
         return false;
-    reader->no_memory = !new_ids_number(reader->ids, text.data, text.length, number);
+    reader->no_memory = reader->record != NULL ? !visit_number_id(reader->record, text.data, text.length, number)
+                                               : !new_ids_number(reader->ids, text.data, text.length, number);
     return !reader->no_memory;
 }
 
@@ -219,7 +223,7 @@ static const struct place *place_of_own(struct quick_reader *reader, homevisit_t
     struct json_pointer pointer;
     pointer.length = 0;
     pointer.full = false;
-    if (reader->in_record) {
+    if (reader->record != NULL) {
         json_pointer_key(&pointer, "events", 6);
         json_pointer_index(&pointer, reader->ids->visit->next_index);
     }
@@ -262,11 +266,11 @@ static bool read_own(struct quick_reader *reader, homevisit_text key, struct dec
         if (items[i].item == HOMEVISIT_WORD_none && text_is(key, items[i].name))
             return false;
     }
-    char *name = quick_allocate(reader, key.length + 1);
+    char *name = quick_allocate(reader, key.length + SORTED_BYTES);
     if (name == NULL)
         return false;
     memcpy(name, key.data, key.length);
-    name[key.length] = '\0';
+    memset(name + key.length, 0, SORTED_BYTES);
     declared->name = name;
     quick_peek(&reader->text);
     const char *value = reader->text.at;
@@ -290,15 +294,13 @@ static bool read_item(struct quick_reader *reader, struct word_set *seen, struct
     return read;
 }
 
-/* The first eight bytes of a name as a number that sorts as strcmp() does; two names that begin alike need that. */
+/* The first eight bytes of a name as a number that sorts as strcmp() does; two names that begin alike need that. Items
+ * stand in a table of longer rows, and a profile's own are copied with as many NULs behind them. */
 static uint64_t sort_key(const char *name)
 {
-    uint64_t key = 0;
-    for (unsigned i = 0; i < 8; i++) {
-        key = key << 8 | (unsigned char)*name;
-        name += *name != '\0';
-    }
-    return key;
+    const uint8_t *at = (const uint8_t *)name;
+    return (uint64_t)at[0] << 56 | (uint64_t)at[1] << 48 | (uint64_t)at[2] << 40 | (uint64_t)at[3] << 32 |
+           (uint64_t)at[4] << 24 | (uint64_t)at[5] << 16 | (uint64_t)at[6] << 8 | (uint64_t)at[7];
 }
 
 /* The facts in the order of their names. They are few, so each is put in its place among those before it. */
@@ -340,10 +342,10 @@ static bool read_facts(struct quick_reader *reader, const struct facts_value **o
         if (count == FACTS_LIMIT || !quick_key(&reader->text, &key))
             return false;
         struct declared_value *declared = &items[count];
-        declared->item = word_find_in(IN(ITEM), key.data, key.length);
+        const bool own = fact_name_is_own(key); /* no item's name has a point */
+        declared->item = own ? HOMEVISIT_WORD_none : word_find_in(IN(ITEM), key.data, key.length);
         declared->place = NULL;
-        const bool own = declared->item == HOMEVISIT_WORD_none;
-        if (own && !fact_name_is_own(key))
+        if (!own && declared->item == HOMEVISIT_WORD_none)
             return false;
         if (!(own ? read_own(reader, key, items, count) : read_item(reader, &seen, declared)))
             return false;

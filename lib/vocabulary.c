@@ -187,13 +187,18 @@ const char *homevisit_attribute_text(homevisit_attribute_name name)
     return (size_t)name < HOMEVISIT_ATTRIBUTE_COUNT ? attribute_texts[name] : "";
 }
 
-homevisit_attribute_name homevisit_attribute_find(const char *text, size_t length)
+ALWAYS_INLINE homevisit_attribute_name find_attribute(const char *text, size_t length)
 {
     size_t found = name_guess(&attribute_guesses, &attributes, text, length);
     if (found == SIZE_MAX) {
         found = name_search(&attributes, ATTRIBUTES_PADDED, text, length);
     }
     return found == SIZE_MAX ? HOMEVISIT_ATTRIBUTE_COUNT : (homevisit_attribute_name)found;
+}
+
+homevisit_attribute_name homevisit_attribute_find(const char *text, size_t length)
+{
+    return find_attribute(text, length);
 }
 
 const homevisit_attribute_info event_attributes[] = {
@@ -217,6 +222,11 @@ const uint8_t event_attribute_rows[EVENT_COUNT + 1][HOMEVISIT_ATTRIBUTE_COUNT] =
     [HOMEVISIT_WORD_##event][HOMEVISIT_ATTRIBUTE_##attribute] = ATTRIBUTE_ROW_##event##_##attribute,
 #include <homevisit/vocabulary.def>
 };
+
+const homevisit_attribute_info *event_attribute_named(homevisit_word event, const char *text, size_t length)
+{
+    return event_attribute_find(event, find_attribute(text, length));
+}
 
 /* The rows stand in the order of the events, so the first of an event is found by halving. */
 const homevisit_attribute_info *homevisit_event_attribute(homevisit_word event, size_t index)

@@ -64,6 +64,8 @@ static inline const homevisit_attribute_info *event_attribute_find(homevisit_wor
                            : 0;
     return row == 0 ? NULL : &event_attributes[row - 1];
 }
+/* The same by the attribute's text. */
+const homevisit_attribute_info *event_attribute_named(homevisit_word event, const char *text, size_t length);
 /* The next attribute of the same event; NULL after the last. The first is homevisit_event_attribute(event, 0). */
 static inline const homevisit_attribute_info *event_attribute_after(const homevisit_attribute_info *info)
 {
