@@ -165,6 +165,12 @@ surface_outcome *surface_answer(const char *question, size_t question_length, co
                                 const char *at, size_t at_length, const surface_options *options);
 surface_outcome *surface_compare(const surface_policies *policies, surface_visit *visit, int has_at, long long at,
                                  const char *format, size_t format_length);
+#if defined(SWIGPYTHON)
+%newobject surface_audit_stream;
+surface_outcome *surface_audit_stream(const surface_policies *policies, int wants_json, size_t threads, int has_at,
+                                      long long at, const surface_options *options, homevisit_stream_read read,
+                                      homevisit_stream_write write, void *user);
+#endif
 
 const char *surface_version(void);
 int surface_format_first(void);

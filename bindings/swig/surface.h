@@ -117,6 +117,12 @@ void surface_policies_free(surface_policies *policies);
 surface_outcome *surface_compare(const surface_policies *policies, surface_visit *visit, int has_at, long long at,
                                  const char *format, size_t format_length);
 
+/* A stream of records under all of them; the text of the outcome is the summary. Callbacks are what a language's part
+ * makes of functions of its own: only languages whose part does (python.i) have it. */
+surface_outcome *surface_audit_stream(const surface_policies *policies, int wants_json, size_t threads, int has_at,
+                                      long long at, const surface_options *options, homevisit_stream_read read,
+                                      homevisit_stream_write write, void *user);
+
 /* ------------------------------------------------------------------------------------------- what the library says of itself */
 
 const char *surface_version(void);

@@ -153,3 +153,29 @@ surface_outcome *surface_compare(const surface_policies *policies, surface_visit
     pthread_rwlock_unlock(&visit->lock);
     return surface_ended(&outcome, code);
 }
+
+/* ---- several policies and a stream of visits --------------------------------------------------------------------- */
+
+surface_outcome *surface_audit_stream(const surface_policies *policies, int wants_json, size_t threads, int has_at,
+                                      long long at, const surface_options *options, homevisit_stream_read read,
+                                      homevisit_stream_write write, void *user)
+{
+    surface_outcome outcome = {0};
+    homevisit_stream_summary *summary = NULL;
+    const int64_t moment = at;
+    if (!policies || policies->count == 0)
+        return surface_refused(SURFACE_NO_HANDLE);
+    const homevisit_stream_options stream = {
+        .struct_size = sizeof stream,
+        .records = surface_settled(options),
+        .at = has_at ? &moment : NULL,
+        .wants = wants_json ? HOMEVISIT_STREAM_JSON : 0,
+        .threads = threads,
+    };
+    homevisit_code code =
+        homevisit_audit_stream(policies->items, policies->count, read, write, user, &stream, &summary);
+    if (summary && code == HOMEVISIT_OK)
+        code = homevisit_stream_summary_json(summary, 0, &outcome.text);
+    homevisit_stream_summary_free(summary);
+    return surface_ended(&outcome, code);
+}

@@ -34,6 +34,7 @@ from .report import (
     Step,
     Summary,
 )
+from .stream import StreamOutcome, audit_stream
 from .times import read_time, write_time
 from .tools import (
     CasesResult,
@@ -89,12 +90,14 @@ __all__ = [
     "State",
     "StatusReport",
     "Step",
+    "StreamOutcome",
     "Summary",
     "Visit",
     "VisitError",
     "answer",
     "audit",
     "audit_many",
+    "audit_stream",
     "bundled_cases",
     "bundled_policies",
     "bundled_text",

@@ -1,6 +1,6 @@
 # What SWIG makes of bindings/swig/homevisit.i: the shared surface, as the package's own modules call it.
 # bindings/swig/surface.h says what each function does. `Text` is str or bytes, whole.
-from typing import Optional, Union
+from typing import Any, Callable, Optional, Tuple, Union
 
 Text = Union[str, bytes]
 
@@ -57,6 +57,15 @@ def surface_answer(
 ) -> OutcomeHandle: ...
 def surface_compare(
     policies: PoliciesHandle, visit: VisitHandle, has_at: int, at: int, format: Text
+) -> OutcomeHandle: ...
+def surface_audit_stream(
+    policies: PoliciesHandle,
+    wants_json: int,
+    threads: int,
+    has_at: int,
+    at: int,
+    options: Optional[OptionsHandle],
+    calls: Tuple[Callable[[int], bytes], Optional[Callable[[int, int, int, str], Any]]],
 ) -> OutcomeHandle: ...
 def surface_version() -> str: ...
 def surface_format_first() -> int: ...
