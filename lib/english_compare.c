@@ -52,10 +52,9 @@ static bool is_number(const struct condition_node *node)
     return node->type == NODE_TYPE_NUMBER || node->type == NODE_TYPE_TIME;
 }
 
+/* Of names and texts. */
 static bool same_constant(const struct condition_node *first, const struct condition_node *second)
 {
-    if (is_number(first))
-        return numbers_equal(first->value.number, second->value.number);
     if (first->type == NODE_TYPE_NAME)
         return first->value.word == second->value.word;
     return strcmp(first->value.text, second->value.text) == 0;

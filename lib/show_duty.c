@@ -87,11 +87,12 @@ static const char *deeds_text(struct english *english, const struct deeds *deeds
 
 /* --------------------------------------------------------------------------------------------------------- by when */
 
-static const char *clocks_text(struct english *english, const struct duty *duty)
+/* "the return to school or of that moment, whichever is later", the joint as what stands before asks for it. */
+static const char *clocks_text(struct english *english, const struct duty *duty, const char *joint)
 {
     const char *text = clock_phrase(duty->clocks[0]);
     for (size_t i = 1; i < duty->clock_count; i++)
-        text = english_join(english, text, i + 1 == duty->clock_count ? " or of " : ", ", clock_phrase(duty->clocks[i]),
+        text = english_join(english, text, i + 1 == duty->clock_count ? joint : ", ", clock_phrase(duty->clocks[i]),
                             (char *)NULL);
     return duty->clock_count > 1 ? english_join(english, text, ", whichever is later", (char *)NULL) : text;
 }
@@ -111,9 +112,9 @@ static const char *within_text(struct english *english, const struct duty *duty)
         return "";
     if (at_once)
         return trigger ? english_join(english, " at once", code, (char *)NULL)
-                       : english_join(english, " by ", clocks_text(english, duty), code, (char *)NULL);
+                       : english_join(english, " by ", clocks_text(english, duty, " or "), code, (char *)NULL);
     return english_join(english, " within ", english_minutes(english, duty->within_seconds / 60), code,
-                        trigger ? "" : " of ", trigger ? "" : clocks_text(english, duty), (char *)NULL);
+                        trigger ? "" : " of ", trigger ? "" : clocks_text(english, duty, " or of "), (char *)NULL);
 }
 
 static const char *before_text(struct english *english, const struct duty *duty, const struct doer *doer)
@@ -262,7 +263,7 @@ static void say_manner(struct english *english, const struct duty *duty, const s
         line_add(english, lines, "No time is set for it.");
     if (!duty->early && !counts_from_trigger(duty))
         line_add(english, lines,
-                 english_join(english, "What is done before ", clocks_text(english, duty), " does not count.",
+                 english_join(english, "What is done before ", clocks_text(english, duty, " or "), " does not count.",
                               (char *)NULL));
     if (duty->repeat)
         line_add(english, lines, "Once done it falls due again, for as long as this is so.");

@@ -134,8 +134,11 @@ static void say_group(struct english *english, const struct rule *rule, const st
             lines_say(english, lines, "When ", when, "");
         const char *before = when_says ? english_join(english, "Then ", core, group[0]->joint, (char *)NULL)
                                        : english_join(english, sentence, group[0]->joint, (char *)NULL);
-        const char *after = english_join(english, *particular != '\0' ? particular : "", ".", (char *)NULL);
+        const bool in_one = thought_is_short(english, group[0]->needs);
+        const char *after = english_join(english, in_one ? particular : "", ".", (char *)NULL);
         lines_say(english, lines, before, group[0]->needs, after);
+        if (!in_one && *particular != '\0') /* behind a list it is a sentence of its own, without the comma */
+            line_add(english, lines, english_join(english, "This holds", particular + 1, ".", (char *)NULL));
     }
     say_unless(english, group[0]->unless, lines);
 }

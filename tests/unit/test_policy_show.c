@@ -72,17 +72,25 @@ Test(policy_show, writes_the_bundled_documents)
     }
 }
 
-/* Texts that would be something else on a page, if they were not escaped. */
-Test(policy_show, writes_texts_as_themselves)
+/* nasty: texts that would be something else on a page, if they were not escaped. rare: every shape that a condition, a
+ * guard, a duty and a setting can have and that no school's profile has. bare: no setting, and no step left open. */
+Test(policy_show, writes_made_up_profiles)
 {
-    size_t length;
-    char *text = read_file(HOMEVISIT_SOURCE_DIR "/tests/show/nasty.json", &length);
-    homevisit_policy *policy = NULL;
-    cr_assert_eq(homevisit_policy_load(text, length, NULL, &policy, NULL), HOMEVISIT_OK);
-    expect_golden(policy, HOMEVISIT_FORMAT_MARKDOWN, "nasty.md");
-    expect_golden(policy, HOMEVISIT_FORMAT_HTML, "nasty.html");
-    homevisit_policy_free(policy);
-    free(text);
+    static const char *const names[] = {"nasty", "rare", "bare"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char path[512];
+        size_t length;
+        snprintf(path, sizeof path, HOMEVISIT_SOURCE_DIR "/tests/show/%s.json", names[i]);
+        char *text = read_file(path, &length);
+        homevisit_policy *policy = NULL;
+        cr_assert_eq(homevisit_policy_load(text, length, NULL, &policy, NULL), HOMEVISIT_OK, "%s", names[i]);
+        snprintf(path, sizeof path, "%s.md", names[i]);
+        expect_golden(policy, HOMEVISIT_FORMAT_MARKDOWN, path);
+        snprintf(path, sizeof path, "%s.html", names[i]);
+        expect_golden(policy, HOMEVISIT_FORMAT_HTML, path);
+        homevisit_policy_free(policy);
+        free(text);
+    }
 }
 
 /* ---- the call --------------------------------------------------------------------------------------------------- */

@@ -10,5 +10,8 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 for id in standard maghull-high alumwell-infant hunsbury-park-primary hsp school-home-support; do
     "$1" markdown "$id" >"$here/$id.md"
 done
-"$1" markdown "$here/../../show/nasty.json" >"$here/nasty.md"
-"$1" html "$here/../../show/nasty.json" >"$here/nasty.html"
+for name in nasty rare bare; do
+    for format in markdown:md html:html; do
+        "$1" "${format%:*}" "$here/../../show/$name.json" >"$here/$name.${format#*:}"
+    done
+done
