@@ -124,7 +124,7 @@ homevisit_code homevisit_answer(homevisit_question question, homevisit_text poli
 {
     struct answer answer = {0};
     if (!out || (!policy.data && policy.length) || (!visit.data && visit.length) || (!event.data && event.length) ||
-        question < HOMEVISIT_QUESTION_CHECK || question > HOMEVISIT_QUESTION_AUDIT)
+        (!at.data && at.length) || question < HOMEVISIT_QUESTION_CHECK || question > HOMEVISIT_QUESTION_AUDIT)
         return HOMEVISIT_E_ARGUMENT;
     const struct settled_options settled = options_settle(options);
     if (!out->data)
