@@ -48,13 +48,16 @@ struct condition_fold {
     size_t first_setting, setting_count; /* among conditions.fold_settings */
 };
 
+/* Where faults are told: nowhere in an attempt. */
+static inline homevisit_problems *reader_problems(const struct condition_reader *reader)
+{
+    return reader->quiet ? NULL : reader->context->problems;
+}
+
 /* Tells what is wrong, at the use of a named condition where the fault lies inside one. */
 #define FAULT(reader, json, kind, code, suggestion, ...)                                                               \
-    do {                                                                                                               \
-        if (!(reader)->quiet)                                                                                          \
-            json_tree_fault((reader)->context->places, (reader)->context->problems, reader_place(reader, json),        \
-                            HOMEVISIT_KIND_##kind, code, suggestion, __VA_ARGS__);                                     \
-    } while (0)
+    json_tree_fault((reader)->context->places, reader_problems(reader), reader_place(reader, json),                    \
+                    HOMEVISIT_KIND_##kind, code, suggestion, __VA_ARGS__)
 
 /* Where a fault is told: a named condition's at its use, and a setting's at its value where another policy's condition
  * reads it, since the one that replaced the setting is to blame. */

@@ -327,7 +327,7 @@ static struct place locate(struct json_places *places, const cJSON *node, bool a
 void json_tree_fault(struct json_places *places, homevisit_problems *problems, const cJSON *node, homevisit_kind kind,
                      const char *code, const char *suggestion, const char *format, ...)
 {
-    if (problems_full(problems)) {
+    if (problems == NULL || problems_full(problems)) {
         return;
     }
     struct json_pointer pointer;

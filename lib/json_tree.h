@@ -32,7 +32,8 @@ cJSON *json_tree_read(struct json_places *places, homevisit_text text, const cha
 /* Puts a node that stands nowhere in the place of another of the same parent. */
 void json_tree_replace(cJSON *parent, cJSON *old, cJSON *fresh);
 
-/* Adds a problem at a node's value, or at the key under which it stands (members of objects only). */
+/* Adds a problem at a node's value, or at the key under which it stands (members of objects only). Where `problems` is
+ * NULL, json_tree_fault() tells nothing. */
 void json_tree_fault(struct json_places *places, homevisit_problems *problems, const cJSON *node, homevisit_kind kind,
                      const char *code, const char *suggestion, const char *format, ...) PRINTF_LIKE(7, 8);
 void json_tree_fault_key(struct json_places *places, homevisit_problems *problems, const cJSON *node,
