@@ -3,52 +3,10 @@
  * failing from the n-th on, for n from 0 until the way succeeds. Each time the code is the memory code or success,
  * nothing leaks (every allocation is counted), and what was loaded before still answers as it did.
  */
-#include <homevisit/homevisit.h>
-#include <stdio.h>
+#include "sweep.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-enum { TEXT_LIMIT = 1 << 20, TRIES_LIMIT = 200000 };
-
-/* ---- an allocator that fails ------------------------------------------------------------------------------------- */
-
-struct meter {
-    size_t live;      /* allocations that were not released */
-    size_t countdown; /* how many more succeed */
-    bool for_good;    /* all after the failing one fail too */
-    bool failed;      /* one was refused */
-};
-
-static void *meter_allocate(void *user, size_t size)
-{
-    struct meter *meter = user;
-    if (meter->countdown == 0) {
-        meter->failed = true;
-        if (!meter->for_good)
-            meter->countdown = SIZE_MAX;
-        return NULL;
-    }
-    meter->countdown--;
-    void *memory = malloc(size);
-    meter->live += memory != NULL;
-    return memory;
-}
-
-static void meter_release(void *user, void *memory)
-{
-    ((struct meter *)user)->live--;
-    free(memory);
-}
-
-/* ---- what is tried ------------------------------------------------------------------------------------------------ */
-
-struct bench {
-    struct meter meter;
-    homevisit_allocator allocator;
-    homevisit_options options;
-    homevisit_text policy, record, broken_policy, broken_record, cases;
-    homevisit_policy *loaded; /* with memory that does not fail, for ways that begin later */
-};
 
 static homevisit_code try_policy(struct bench *bench)
 {
@@ -225,12 +183,7 @@ static homevisit_code try_condition(struct bench *bench)
     return code;
 }
 
-/* ---- trying ------------------------------------------------------------------------------------------------------- */
-
-static const struct way {
-    const char *name;
-    homevisit_code (*run)(struct bench *bench);
-} ways[] = {
+static const struct way ways[] = {
     {"load a policy", try_policy},
     {"load a policy that is wrong", try_broken_policy},
     {"validate", try_validate},
@@ -246,46 +199,13 @@ static const struct way {
     {"evaluate a condition", try_condition},
 };
 
-/* What the way says while memory lasts: success, or that the document is wrong. */
-static bool try_way(struct bench *bench, const struct way *way, bool for_good, size_t *tries)
+static homevisit_text copied(const char *text)
 {
-    bench->meter = (struct meter){.countdown = SIZE_MAX};
-    const homevisit_code wanted = way->run(bench);
-    for (size_t n = 0; n < TRIES_LIMIT; n++) {
-        bench->meter = (struct meter){.countdown = n, .for_good = for_good};
-        const homevisit_code code = way->run(bench);
-        ++*tries;
-        if (bench->meter.live) {
-            printf("%s: %zu allocations are left after the %zu-th failed\n", way->name, bench->meter.live, n);
-            return false;
-        }
-        if (code != HOMEVISIT_E_MEMORY && code != wanted) {
-            printf("%s: code %d instead of %d or memory, after the %zu-th failed\n", way->name, code, wanted, n);
-            return false;
-        }
-        if (bench->meter.failed && code == wanted && wanted == HOMEVISIT_OK && for_good) {
-            printf("%s: succeeds though memory ran out for good at the %zu-th\n", way->name, n);
-            return false;
-        }
-        if (!bench->meter.failed)
-            return code == wanted;
-    }
-    printf("%s: never has enough\n", way->name);
-    return false;
-}
-
-static homevisit_text read_file(const char *path)
-{
-    char *text = malloc(TEXT_LIMIT);
-    FILE *file = text ? fopen(path, "rb") : NULL;
-    homevisit_text result = {text, 0};
-    if (!file) {
-        printf("%s cannot be read\n", path);
+    const homevisit_text copy = {malloc(strlen(text) + 1), strlen(text)};
+    if (copy.data == NULL)
         exit(2);
-    }
-    result.length = fread(text, 1, TEXT_LIMIT, file);
-    fclose(file);
-    return result;
+    memcpy((char *)copy.data, text, copy.length + 1);
+    return copy;
 }
 
 int main(void)
@@ -297,26 +217,14 @@ int main(void)
         "\"when\":{\"var\":\"threatend\"}},{\"id\":\"a\"}],\"x\":1,\"x\":2}";
     static const char broken_record[] = "{\"format\":\"homevisit-visit/1\",\"id\":\"\",\"events\":[{\"at\":\"now\","
                                         "\"event\":\"entred\",\"by\":\"\\ud800\"},{\"event\":\"moved\"}]}";
-    size_t faults = 0, count = sizeof ways / sizeof *ways;
-    bench.allocator = (homevisit_allocator){meter_allocate, meter_release, &bench.meter};
-    bench.options = (homevisit_options){.struct_size = sizeof bench.options, .allocator = &bench.allocator};
+    bench_open(&bench);
     bench.policy = read_file("rules/hunsbury-park-primary/policy.json");
     bench.record = read_file("examples/visits/silent-police-late.json");
-    bench.broken_policy = (homevisit_text){broken_policy, strlen(broken_policy)};
-    bench.broken_record = (homevisit_text){broken_record, strlen(broken_record)};
+    bench.broken_policy = copied(broken_policy);
+    bench.broken_record = copied(broken_record);
     if (homevisit_policy_bundled("alumwell-infant", NULL, &bench.loaded, NULL) != HOMEVISIT_OK)
         return 2;
-    for (size_t i = 0; i < count; i++)
-        for (int for_good = 0; for_good <= 1; for_good++) {
-            size_t tries = 0;
-            const bool fine = try_way(&bench, &ways[i], for_good, &tries);
-            printf("%-28s %-12s %6zu tries: %s\n", ways[i].name, for_good ? "from then on" : "once", tries,
-                   fine ? "sound" : "NOT SOUND");
-            faults += !fine;
-        }
-    homevisit_policy_free(bench.loaded);
-    free((char *)bench.policy.data);
-    free((char *)bench.record.data);
-    printf("%zu passed, %zu failed\n", 2 * count - faults, faults);
+    const size_t faults = sweep(&bench, ways, sizeof ways / sizeof *ways);
+    bench_close(&bench);
     return faults != 0;
 }
