@@ -136,6 +136,10 @@ Test(arguments, documents)
     REFUSES(homevisit_schema("visit", NULL));
     cr_expect_eq(homevisit_schema("visit", &out), HOMEVISIT_OK);
     cr_expect_gt(out.length, length);
+    static const char *const schemas[] = {"policy", "visit", "report", "cases"};
+    for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++)
+        cr_expect_eq(homevisit_schema(schemas[i], &out), HOMEVISIT_OK, "%s", schemas[i]);
+    cr_expect_eq(homevisit_schema("polic", &out), HOMEVISIT_E_NAME);
     homevisit_buffer_free(&out);
 
     bool passed;
