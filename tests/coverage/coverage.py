@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+"""
+How much of lib/ the tests reach, from what gcov counted, and whether uncovered.tsv says so of the rest.
+
+    coverage.py BUILD [--update]
+
+BUILD is a build folder of the preset `coverage` in which tests were run. The table of all files goes to standard
+output. It fails where lines or branches fall below their share, where something is uncovered that uncovered.tsv does
+not list, where the list names what is covered by now or is no longer there, and where a row has no reason.
+
+--update writes the list anew, with the reasons that it had; new rows get none, and somebody has to find it.
+"""
+import argparse
+import collections
+import json
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LIST = pathlib.Path(__file__).resolve().parent / "uncovered.tsv"
+SHARES = {"lines": 98.0, "branches": 95.0}
+# A compiler makes jumps in its own way, so the list is held to the one it was made with.
+LIST_COMPILER = "12."
+# What lib/ is compiled to: as it is, and with arenas that keep nothing back (tests/oom).
+OBJECTS = ("homevisit_objects", "homevisit_tight")
+FILES_AT_ONCE = 40
+
+# What is uncovered: `what` is "line", or "N/M" where N of a line's M branches were never taken. No line numbers: they
+# move with every change above.
+Row = collections.namedtuple("Row", "file function what text")
+
+
+class Line:
+    """A line of a function, with how often it ran and how often each of its branches was taken."""
+
+    def __init__(self):
+        self.count = 0
+        self.branches = []
+
+    def add(self, counted):
+        """Adds what one object counted; a line of a header is in several."""
+        self.count += counted["count"]
+        taken = [branch["count"] for branch in counted["branches"]]
+        if len(taken) > len(self.branches):
+            self.branches += [0] * (len(taken) - len(self.branches))
+        for index, count in enumerate(taken):
+            self.branches[index] += count
+
+    def never_taken(self):
+        return self.branches.count(0)
+
+
+def gcov_documents(build):
+    """What gcov says of each object of the library, as parsed JSON."""
+    notes = sorted(note for kind in OBJECTS for note in build.glob(f"**/{kind}.dir/**/*.c.gcno"))
+    if not notes:
+        sys.exit(f"coverage: {build} was not built with --coverage")
+    for start in range(0, len(notes), FILES_AT_ONCE):
+        command = ["gcov", "--json-format", "--branch-probabilities", "--stdout"]
+        command += [str(note) for note in notes[start:start + FILES_AT_ONCE]]
+        said = subprocess.run(command, cwd=build, check=True, capture_output=True, text=True).stdout
+        for document in said.splitlines():
+            yield json.loads(document)
+
+
+def count_lines(build):
+    """The lines of lib/ by (file, function, line number), and the compiler's version."""
+    lines = collections.defaultdict(Line)
+    version = ""
+    for document in gcov_documents(build):
+        version = document["gcc_version"]
+        for file in document["files"]:
+            path = pathlib.Path(document["current_working_directory"], file["file"]).resolve()
+            if path.parent != ROOT / "lib":
+                continue
+            for counted in file["lines"]:
+                lines[path.name, counted.get("function_name", ""), counted["line_number"]].add(counted)
+    return lines, version
+
+
+def uncovered_rows(lines):
+    """What is uncovered, in the order of files and lines."""
+    texts = {}
+    for (file, function, number), line in sorted(lines.items(), key=lambda item: (item[0][0], item[0][2])):
+        if file not in texts:
+            texts[file] = (ROOT / "lib" / file).read_text(encoding="utf-8").splitlines()
+        text = " ".join(texts[file][number - 1].split())
+        if line.count == 0:
+            yield Row(file, function, "line", text)
+        elif line.never_taken():
+            yield Row(file, function, f"{line.never_taken()}/{len(line.branches)}", text)
+
+
+def read_list():
+    """The rows of uncovered.tsv, each with its reasons (the same text may stand twice in a function)."""
+    reasons = collections.defaultdict(list)
+    if LIST.exists():
+        for line in LIST.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                *row, reason = line.split("\t")
+                reasons[Row(*row)].append(reason)
+    return reasons
+
+
+def write_list(rows, reasons):
+    kept = {row: list(said) for row, said in reasons.items()}
+    with LIST.open("w", encoding="utf-8") as out:
+        out.write("# What no test reaches, and why: see README.md. file, function, what, text of the line, reason.\n")
+        for row in rows:
+            reason = kept[row].pop(0) if kept.get(row) else ""
+            out.write("\t".join((*row, reason)) + "\n")
+
+
+def table(lines):
+    """Prints the figures of each file and of all; gives the two shares of all."""
+    files = collections.defaultdict(lambda: [0, 0, 0, 0])
+    for (file, _, _), line in lines.items():
+        for figures in (files[file], files["lib/"]):
+            figures[0] += line.count > 0
+            figures[1] += 1
+            figures[2] += len(line.branches) - line.never_taken()
+            figures[3] += len(line.branches)
+    whole = files.pop("lib/")
+    print(f"{'file':<28} {'lines':>13} {'%':>6} {'branches':>13} {'%':>6}")
+    for file, figures in [*sorted(files.items()), ("lib/", whole)]:
+        print(f"{file:<28} {figures[0]:>6}/{figures[1]:<6} {percent(*figures[:2]):>6.2f}"
+              f" {figures[2]:>6}/{figures[3]:<6} {percent(*figures[2:]):>6.2f}")
+    return {"lines": percent(*whole[:2]), "branches": percent(*whole[2:])}
+
+
+def percent(part, whole):
+    return 100.0 * part / whole if whole else 100.0
+
+
+def list_faults(rows, reasons):
+    """In words, where the list and the counts differ."""
+    found = collections.Counter(rows)
+    listed = collections.Counter({row: len(said) for row, said in reasons.items()})
+    for row in (found - listed).elements():
+        yield f"not covered and not listed: {'  '.join(row)}"
+    for row in (listed - found).elements():
+        yield f"listed, and covered or gone: {'  '.join(row)}"
+    for row, said in reasons.items():
+        if not all(reason.strip() for reason in said):
+            yield f"listed without a reason: {'  '.join(row)}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--update", action="store_true", help="write the list anew, keeping its reasons")
+    arguments = parser.parse_args()
+
+    lines, version = count_lines(arguments.build.resolve())
+    shares = table(lines)
+    faults = [f"{share:.2f} % of {what}, and {SHARES[what]} % are asked for"
+              for what, share in shares.items() if share < SHARES[what]]
+    rows = list(uncovered_rows(lines))
+    if arguments.update:
+        write_list(rows, read_list())
+    if version.startswith(LIST_COMPILER):
+        faults += list_faults(rows, read_list())
+    else:
+        print(f"coverage: gcc {version} makes other branches than {LIST_COMPILER}x: the list is not compared")
+    for fault in faults:
+        print(f"coverage: {fault}", file=sys.stderr)
+    print(f"coverage: {shares['lines']:.2f} % of lines, {shares['branches']:.2f} % of branches; {len(rows)} lines listed")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
