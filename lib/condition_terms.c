@@ -30,9 +30,11 @@ static uint32_t hash_bytes(uint32_t hash, const void *bytes, size_t size)
     return hash;
 }
 
+/* A number at a time; what is multiplied up is folded down again, as the table takes the low bits. */
 static uint32_t hash_number(uint32_t hash, uint32_t number)
 {
-    return hash_bytes(hash, &number, sizeof number);
+    hash = (hash ^ number) * UINT32_C(0x9E3779B1);
+    return hash ^ hash >> 15;
 }
 
 static uint32_t hash_text(uint32_t hash, const char *text)
@@ -97,7 +99,9 @@ static uint32_t hash_term(const struct term *term, const term_index *children)
         hash = hash_number(hash, term->value.value.fact);
     else if (term->kind == NODE_EVENT_MEMBER)
         hash = hash_number(hash, term->value.value.word);
-    return hash_bytes(hash, children, term->count * sizeof *children);
+    for (uint32_t i = 0; i < term->count; i++)
+        hash = hash_number(hash, children[i]);
+    return hash;
 }
 
 static bool lists_alike(const struct condition_node *one, const struct condition_node *other)

@@ -13,7 +13,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { TREE_DEPTH = 1000 };
+enum { TREE_DEPTH = 1000, BYTES_A_NODE = 12, RESERVED_PLACES = 4096 };
 
 struct source {
     homevisit_text text;
@@ -215,6 +215,14 @@ static void add_token(struct builder *builder, enum json_token token)
     }
 }
 
+/* Places for what a text of that length may hold, so that they need not be copied into more room again and again; of a
+ * long text only the first ones. */
+static bool reserve_places(struct list *places, size_t length)
+{
+    const size_t likely = length / BYTES_A_NODE;
+    return list_make_room(places, likely < RESERVED_PLACES ? likely : RESERVED_PLACES);
+}
+
 static bool add_source(struct json_places *places, homevisit_text text, const char *document)
 {
     struct source *source = list_add(&places->sources);
@@ -235,7 +243,7 @@ cJSON *json_tree_read(struct json_places *places, homevisit_text text, const cha
     struct json_limits own = limits != NULL ? *limits : (struct json_limits){.bytes = 0};
     own.depth = own.depth == 0 ? JSON_DEFAULT_DEPTH : own.depth;
     own.depth = own.depth < TREE_DEPTH ? own.depth : TREE_DEPTH;
-    if (!add_source(places, text, document)) {
+    if (!add_source(places, text, document) || !reserve_places(&places->places, text.length)) {
         out_of_memory(&builder);
         return NULL;
     }

@@ -32,25 +32,56 @@ const char *policy_object_label(enum policy_object object)
     return labels[object];
 }
 
+/* Numbers rows on from object to object; an object's own name is the number of its first row. */
+enum {
+#define OBJECT(name, label) FIRST_##name, BEFORE_##name = FIRST_##name - 1,
+#define KEY(object, key, shape, of, required, doc) ROW_##object##_##key,
+#include "policy_keys.def"
+    ROW_END
+};
+_Static_assert((size_t)ROW_END == (size_t)POLICY_KEY_COUNT, "each row has a number");
+
+struct policy_key_rows policy_key_rows(enum policy_object object)
+{
+    static const size_t firsts[OBJECT_COUNT + 1] = {
+#define OBJECT(name, label) FIRST_##name,
+#include "policy_keys.def"
+        ROW_END};
+    return (struct policy_key_rows){firsts[object], firsts[object + 1]};
+}
+
 static bool row_is_of(const struct policy_key *row, unsigned objects)
 {
     return (objects >> row->object & 1u) != 0;
 }
 
-const struct policy_key *policy_key_find(unsigned objects, const char *name)
+/* The first row of that name from a number on; POLICY_KEY_COUNT where there is none. */
+static size_t find_row(const char *name, size_t from, unsigned objects)
 {
     const size_t length = strlen(name);
-    if (length == 0)
-        return NULL;
-    const uint8_t signature = NAME_MIX(length, name[0], name[length / 2], name[length - 1]);
-    for (size_t block = 0; block < POLICY_KEY_COUNT; block += NAME_BLOCK)
+    const uint8_t signature = length != 0 ? NAME_MIX(length, name[0], name[length / 2], name[length - 1]) : 0;
+    for (size_t block = from / NAME_BLOCK * NAME_BLOCK; block < POLICY_KEY_COUNT; block += NAME_BLOCK)
         for (uint64_t hits = name_hits(signatures + block, signature); hits != 0; hits &= hits - 1) {
             const size_t number = block + (size_t)__builtin_ctzll(hits);
-            if (number < POLICY_KEY_COUNT && row_is_of(&policy_keys[number], objects) &&
+            if (number >= from && number < POLICY_KEY_COUNT && row_is_of(&policy_keys[number], objects) &&
                 strcmp(policy_keys[number].name, name) == 0)
-                return &policy_keys[number];
+                return number;
         }
-    return NULL;
+    return POLICY_KEY_COUNT;
+}
+
+const struct policy_key *policy_key_find(unsigned objects, const char *name)
+{
+    const size_t number = find_row(name, 0, objects);
+    return number < POLICY_KEY_COUNT ? &policy_keys[number] : NULL;
+}
+
+unsigned policy_key_objects(const char *name)
+{
+    unsigned objects = 0;
+    for (size_t row = 0; (row = find_row(name, row, ~0u)) < POLICY_KEY_COUNT; row++)
+        objects |= 1u << policy_keys[row].object;
+    return objects;
 }
 
 void nearest_offer_keys(struct nearest *nearest, unsigned objects)

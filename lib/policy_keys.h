@@ -69,8 +69,16 @@ extern const size_t policy_choice_count;
 /* What a message calls an object ("a rule"). */
 const char *policy_object_label(enum policy_object object);
 
+/* The rows of an object's keys, which stand together: from `first` on, before `end`. */
+struct policy_key_rows {
+    size_t first, end;
+};
+struct policy_key_rows policy_key_rows(enum policy_object object);
+
 /* The row of a key of one of the objects (bits of them), the first in the table's order; NULL where there is none. */
 const struct policy_key *policy_key_find(unsigned objects, const char *name);
+/* The objects that have a key of that name, as bits. */
+unsigned policy_key_objects(const char *name);
 void nearest_offer_keys(struct nearest *nearest, unsigned objects);
 
 /* The place of a word among its set's choices, from 0; -1 where it is none of them. */

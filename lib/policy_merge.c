@@ -83,9 +83,10 @@ static void lacking_keys(const cJSON *rule, char *out, size_t size)
 {
     size_t used = 0;
     *out = '\0';
-    for (size_t i = 0; i < policy_key_count; i++) {
+    const struct policy_key_rows rows = policy_key_rows(OBJECT_RULE);
+    for (size_t i = rows.first; i < rows.end; i++) {
         const struct policy_key *row = &policy_keys[i];
-        if (row->object != OBJECT_RULE || !row->required || member(rule, row->name) != NULL)
+        if (!row->required || member(rule, row->name) != NULL)
             continue;
         size_t length = strlen(row->name), joint = used != 0 ? 2 : 0;
         if (used + joint + length + 3 > size)

@@ -24,26 +24,22 @@ static const char *other_deciding_key(const cJSON *rule, size_t after)
     return NULL;
 }
 
-/* How many of a rule's keys a form has. `when`, which all have, says nothing. */
-static int count_keys(const cJSON *rule, enum policy_object form)
-{
-    int count = 0;
-    for (const cJSON *item = rule->child; item != NULL; item = item->next)
-        count += policy_key_find(1u << form, item->string) != NULL && strcmp(item->string, "when") != 0;
-    return count;
-}
-
-/* The form that most of the rule's keys speak for; the first of equals. NO_FORM where none does. */
+/* The form that most of the rule's keys speak for; the first of equals. NO_FORM where none does. `when`, which all have,
+ * says nothing. */
 static int likeliest_form(const cJSON *rule)
 {
-    int best = NO_FORM, most = 0;
-    for (int form = RULE_GUARD; form <= RULE_ADVICE; form++) {
-        int count = count_keys(rule, OBJECT_GUARD + (enum policy_object)form);
-        if (count > most) {
-            most = count;
+    int counts[RULE_ADVICE + 1] = {0}, best = NO_FORM, most = 0;
+    for (const cJSON *item = rule->child; item != NULL; item = item->next) {
+        const unsigned objects = strcmp(item->string, "when") != 0 ? policy_key_objects(item->string) : 0;
+        for (int form = RULE_GUARD; form <= RULE_ADVICE; form++)
+            if (objects >> (OBJECT_GUARD + form) & 1u)
+                counts[form]++;
+    }
+    for (int form = RULE_GUARD; form <= RULE_ADVICE; form++)
+        if (counts[form] > most) {
+            most = counts[form];
             best = form;
         }
-    }
     return best;
 }
 
@@ -113,10 +109,11 @@ static void check_values(struct policy_reader *reader, const cJSON *rule, int fo
 static void check_required(struct policy_reader *reader, const struct policy_entry *entry, int form)
 {
     unsigned objects = OBJECT_BIT(RULE) | FORM_BITS;
+    const struct policy_key_rows rows = policy_key_rows(OBJECT_RULE);
     if (!entry->incomplete)
-        for (size_t i = 0; i < policy_key_count; i++) {
+        for (size_t i = rows.first; i < rows.end; i++) {
             const struct policy_key *row = &policy_keys[i];
-            bool is_wanted = row->object == OBJECT_RULE && row->required && strcmp(row->name, "id") != 0;
+            bool is_wanted = row->required && strcmp(row->name, "id") != 0;
             if (is_wanted && member(entry->node, row->name) == NULL &&
                 !shape_is_misspelt(reader, entry->node, objects, objects, row->name))
                 FAULT_AT(reader, entry->node, SCHEMA, "missing_key", NULL, "a rule needs the key '%s'", row->name);

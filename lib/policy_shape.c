@@ -44,9 +44,10 @@ bool shape_is_misspelt(struct policy_reader *reader, const cJSON *node, unsigned
 
 void shape_check_required(struct policy_reader *reader, enum policy_object object, unsigned objects, const cJSON *node)
 {
-    for (size_t i = 0; i < policy_key_count; i++) {
+    const struct policy_key_rows rows = policy_key_rows(object);
+    for (size_t i = rows.first; i < rows.end; i++) {
         const struct policy_key *row = &policy_keys[i];
-        if (row->object != object || !row->required || member(node, row->name) != NULL)
+        if (!row->required || member(node, row->name) != NULL)
             continue;
         if (!shape_is_misspelt(reader, node, objects, objects, row->name))
             FAULT_AT(reader, node, SCHEMA, "missing_key", NULL, "%s needs the key '%s'", policy_object_label(object),
