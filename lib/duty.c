@@ -153,8 +153,15 @@ void duties_before(struct replay *replay, const struct visit_event *event, bool 
 {
     const homevisit_policy *policy = replay->policy;
     const homevisit_moment now = {true, event->at}, never = {false, 0};
-    for (size_t i = 0; i < policy->duties.count; i++)
-        mark_past(replay, policy->duties.items[i], event->at);
+    for (size_t i = 0; i < replay->pending_count;) {
+        struct rule_duties *duties = &replay->of_rule[replay->pending[i]];
+        mark_past(replay, replay->pending[i], event->at);
+        duties->listed = duties->not_past != NO_DUTY;
+        if (duties->listed)
+            i++;
+        else
+            replay->pending[i] = replay->pending[--replay->pending_count];
+    }
     if (event->event == HOMEVISIT_WORD_left && !all_left)
         return;
 
@@ -165,7 +172,10 @@ void duties_before(struct replay *replay, const struct visit_event *event, bool 
         if (replay->of_rule[rule].standing == NO_DUTY || !duty_discharged_by(replay, rule, event))
             continue;
         settle(replay, rule, HOMEVISIT_DUTY_MET, HOMEVISIT_DUTY_LATE, now);
-        replay->of_rule[rule].again = rule_duty(replay, rule)->repeat;
+        const struct duty *duty = rule_duty(replay, rule);
+        replay->of_rule[rule].again = duty->repeat;
+        if (duty->repeat && !duty->has_on)
+            replay->stirred[duty->standing_place / 64] |= UINT64_C(1) << (duty->standing_place % 64);
     }
     const struct rule_index *before = &policy->befores[event->event];
     for (size_t i = 0; i < before->count; i++) /* (3) */
@@ -196,6 +206,9 @@ static homevisit_code raise_duty(struct replay *replay, uint32_t rule, int64_t s
         duties->standing = place;
     if (duties->not_past == NO_DUTY)
         duties->not_past = place;
+    if (!duties->listed)
+        replay->pending[replay->pending_count++] = rule;
+    duties->listed = true;
     return HOMEVISIT_OK;
 }
 
@@ -219,12 +232,21 @@ static homevisit_code follow_when(struct replay *replay, uint32_t rule, int64_t 
     return again || became_true ? raise_duty(replay, rule, at, again) : HOMEVISIT_OK;
 }
 
+/* All of them are looked at before the first event; then each whose `when` has changed, or which was done and repeats. */
+static homevisit_code follow_stirred(struct replay *replay, int64_t at)
+{
+    const struct rule_index *standing = &replay->policy->standing;
+    homevisit_code code = HOMEVISIT_OK;
+    for (size_t word = 0; word <= standing->count / 64; word++)
+        for (; replay->stirred[word] && code == HOMEVISIT_OK; replay->stirred[word] &= replay->stirred[word] - 1)
+            code = follow_when(replay, standing->items[word * 64 + (size_t)__builtin_ctzll(replay->stirred[word])], at);
+    return code;
+}
+
 homevisit_code duties_after(struct replay *replay, const struct visit_event *event, bool all_left)
 {
     const homevisit_policy *policy = replay->policy;
-    homevisit_code code = HOMEVISIT_OK;
-    for (size_t i = 0; i < policy->standing.count && code == HOMEVISIT_OK; i++)
-        code = follow_when(replay, policy->standing.items[i], event->at);
+    homevisit_code code = follow_stirred(replay, event->at);
     if (event->event == HOMEVISIT_WORD_left && !all_left)
         return code;
 

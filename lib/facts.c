@@ -20,6 +20,8 @@ void facts_touch(struct fact_store *facts, unsigned fact)
 
 void facts_set_boolean(struct fact_store *facts, unsigned fact, bool value)
 {
+    if (fact_known(facts, fact) && fact_true(facts, fact) == value)
+        return;
     facts->is_unknown[fact / 64] &= ~bit_of(fact);
     if (value)
         facts->is_true[fact / 64] |= bit_of(fact);
@@ -30,6 +32,8 @@ void facts_set_boolean(struct fact_store *facts, unsigned fact, bool value)
 
 void facts_set_unknown(struct fact_store *facts, unsigned fact)
 {
+    if (!fact_known(facts, fact))
+        return;
     facts->is_unknown[fact / 64] |= bit_of(fact);
     facts->is_true[fact / 64] &= ~bit_of(fact);
     facts_touch(facts, fact);
@@ -37,6 +41,8 @@ void facts_set_unknown(struct fact_store *facts, unsigned fact)
 
 void facts_set_integer(struct fact_store *facts, unsigned fact, int64_t value)
 {
+    if (fact_known(facts, fact) && facts->values[fact].integer == value)
+        return;
     facts->is_unknown[fact / 64] &= ~bit_of(fact);
     facts->values[fact].integer = value;
     facts_touch(facts, fact);
@@ -44,6 +50,8 @@ void facts_set_integer(struct fact_store *facts, unsigned fact, int64_t value)
 
 void facts_set_word(struct fact_store *facts, unsigned fact, homevisit_word value)
 {
+    if (fact_known(facts, fact) && facts->values[fact].word == value)
+        return;
     facts->is_unknown[fact / 64] &= ~bit_of(fact);
     facts->values[fact].word = value;
     facts_touch(facts, fact);

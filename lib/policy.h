@@ -34,7 +34,8 @@ struct duty {
     struct word_set before;  /* empty: none */
     bool early;              /* may be done before the clock's time */
     bool repeat;
-    const char *by; /* NULL: not said */
+    uint32_t standing_place; /* without `on`: among the policy's `standing` */
+    const char *by;          /* NULL: not said */
 };
 
 struct checklist {

@@ -117,6 +117,9 @@ bool policy_make_indexes(struct policy_reader *reader)
     for (size_t event = 1; event <= EVENT_COUNT; event++)
         if (policy->guards[event].count + policy->befores[event].count != 0)
             word_set_add(&policy->spoken_of, (homevisit_word)event);
-    return make_index(reader, &policy->duties, is_duty) && make_index(reader, &policy->standing, is_standing) &&
-           make_index(reader, &policy->checklists, is_checklist) && make_index(reader, &policy->advices, is_advice);
+    if (!make_index(reader, &policy->duties, is_duty) || !make_index(reader, &policy->standing, is_standing))
+        return false;
+    for (size_t i = 0; i < policy->standing.count; i++)
+        policy->rules[policy->standing.items[i]].as.duty.standing_place = (uint32_t)i;
+    return make_index(reader, &policy->checklists, is_checklist) && make_index(reader, &policy->advices, is_advice);
 }

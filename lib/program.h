@@ -15,11 +15,13 @@ struct homevisit_policy;
 
 /* How an atom is computed: the frequent forms without walking a tree. */
 enum atom_form {
-    ATOM_FACT,         /* a boolean fact of the record: its own bits */
-    ATOM_ATTRIBUTE,    /* a boolean attribute of the event */
-    ATOM_ATTRIBUTE_IN, /* an attribute's word is one of a set */
-    ATOM_FACT_IN,      /* a fact's word is one of a set */
-    ATOM_FACT_LESS,    /* a number is less than a constant */
+    ATOM_FACT,          /* a boolean fact of the record: its own bits */
+    ATOM_ATTRIBUTE,     /* a boolean attribute of the event */
+    ATOM_ATTRIBUTE_IN,  /* an attribute's word is one of a set */
+    ATOM_ATTRIBUTE_HAS, /* an attribute's list of words has one */
+    ATOM_EVENT_IN,      /* the event is one of a set */
+    ATOM_FACT_IN,       /* a fact's word is one of a set */
+    ATOM_FACT_LESS,     /* a number is less than a constant */
     ATOM_FACT_LESS_EQUAL,
     ATOM_TREE /* anything else */
 };
@@ -27,12 +29,13 @@ enum atom_form {
 struct atom {
     node_index node;
     uint8_t form;
-    bool of_event; /* reads the event or the time: computed for each event that is decided */
-    bool opposite; /* what the form says, turned round (`!=`, `>`, `>=`) */
-    uint32_t fact; /* ATOM_FACT… */
+    bool of_event;     /* reads the event or the time: computed for each event that is decided */
+    bool opposite;     /* what the form says, turned round (`!=`, `>`, `>=`) */
+    uint8_t otherwise; /* ATOM_FACT, ATOM_ATTRIBUTE: the truth where it is unknown, which a default may give */
+    uint32_t fact;     /* ATOM_FACT… */
     homevisit_attribute_name attribute;
     double number;
-    struct word_set words;
+    struct word_set words; /* …_IN: the set; …_HAS: the one */
 };
 
 /* Bits of one word of the planes: literals that have to be true, and those that have to be false. */
@@ -63,9 +66,11 @@ struct program {
     struct gate *gates;
     struct literals *literals;
     size_t plane_words;
-    uint64_t *event_atoms;                      /* a plane: the bits of the atoms that read the event or the time */
-    struct atom_list *of_fact;                  /* by fact: the atoms of the record that read it */
-    struct atom_list of_event[EVENT_COUNT + 1]; /* by event: those that its rules read of the event or the time */
+    uint64_t *event_atoms;                       /* a plane: the bits of the atoms that read the event or the time */
+    struct atom_list *of_fact;                   /* by fact: the atoms of the record that read it */
+    struct atom_list of_event[EVENT_COUNT + 1];  /* by event: those that its rules read of the event or the time */
+    struct atom_list of_duties[EVENT_COUNT + 1]; /* of these the ones that duties read when the event is taken in */
+    struct atom_list *standing_of; /* by atom: the duties without `on` whose `when` it is in, by their place */
     /* How things stand before the first event. */
     uint64_t *fact_true, *fact_unknown;
     union fact_value *fact_values;
@@ -84,13 +89,15 @@ bool program_make(struct homevisit_policy *policy);
 /* ---- program_run.c ---- */
 /* Computes an atom. */
 enum truth atom_decide(const struct atom *atom, const struct condition_scene *scene);
-void atom_put(struct atom_planes planes, uint32_t atom, enum truth truth);
+bool atom_put(struct atom_planes planes, uint32_t atom, enum truth truth); /* whether it was another one */
 /* The value of a gate. */
 enum truth gate_decide(const struct program *program, struct atom_planes planes, gate_index gate);
-/* Computes the atoms that an event's rules read of the event and the time. */
-void program_see_event(const struct program *program, struct atom_planes planes, const struct condition_scene *scene);
-/* Computes the record's atoms of which `dirty` has the bit, and clears it. */
-void program_refresh(const struct program *program, struct atom_planes planes, uint64_t *dirty,
+/* Computes atoms of the event and the time. */
+void program_see(const struct program *program, const struct atom_list *atoms, struct atom_planes planes,
+                 const struct condition_scene *scene);
+/* Computes the record's atoms of which `dirty` has the bit, and clears it. In `stirred` the bits are set of the duties
+ * without `on`, by their place, whose `when` may have changed with them. */
+void program_refresh(const struct program *program, struct atom_planes planes, uint64_t *dirty, uint64_t *stirred,
                      const struct condition_scene *scene);
 
 #endif

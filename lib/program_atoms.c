@@ -168,28 +168,72 @@ static bool compares_words(enum operator_id id)
            id == OPERATOR_UNEQUAL_STRICT || id == OPERATOR_IN;
 }
 
+/* A boolean fact or attribute. */
+static bool take_boolean(const struct condition_node *node, struct atom *atom)
+{
+    if (node->type != NODE_TYPE_BOOLEAN || (node->kind != NODE_FACT && node->kind != NODE_ATTRIBUTE))
+        return false;
+    atom->form = node->kind == NODE_FACT ? ATOM_FACT : ATOM_ATTRIBUTE;
+    atom->fact = node->kind == NODE_FACT ? node->value.fact : 0;
+    atom->attribute = node->attribute;
+    return true;
+}
+
+static bool take_leaf(const struct condition_node *node, struct atom *atom)
+{
+    if (node->kind != NODE_EVENT_MEMBER)
+        return take_boolean(node, atom);
+    atom->form = ATOM_ATTRIBUTE_HAS;
+    atom->attribute = node->attribute;
+    word_set_add(&atom->words, node->value.word);
+    return true;
+}
+
+/* A boolean with a constant that stands in where it is unknown. */
+static bool take_default(const struct program_builder *builder, const struct condition_node *node, struct atom *atom)
+{
+    const struct condition_node *constant = node_at(builder, child_at(builder, node, 1));
+    if (!is_constant(constant, NODE_TYPE_BOOLEAN) || !take_boolean(node_at(builder, child_at(builder, node, 0)), atom))
+        return false;
+    atom->otherwise = constant->value.boolean ? TRUTH_TRUE : TRUTH_FALSE;
+    return true;
+}
+
+/* A comparison of words: the form hangs on whose word it is. */
+static bool take_comparison(const struct program_builder *builder, const struct condition_node *node, struct atom *atom)
+{
+    const struct condition_node *of = NULL;
+    if (!compares_words(node->operation) || !take_words(builder, node, atom, &of))
+        return false;
+    switch ((enum node_kind)of->kind) {
+    case NODE_ATTRIBUTE: atom->form = ATOM_ATTRIBUTE_IN; break;
+    case NODE_EVENT: atom->form = ATOM_EVENT_IN; break;
+    case NODE_FACT: atom->form = ATOM_FACT_IN; break;
+    default: return false;
+    }
+    atom->attribute = of->attribute;
+    atom->fact = of->kind == NODE_FACT ? of->value.fact : 0;
+    atom->opposite = node->operation == OPERATOR_UNEQUAL || node->operation == OPERATOR_UNEQUAL_STRICT;
+    return true;
+}
+
+static bool take(const struct program_builder *builder, const struct condition_node *node, struct atom *atom)
+{
+    if (node->kind == NODE_DEFAULT)
+        return take_default(builder, node, atom);
+    if (node->kind == NODE_OPERATION)
+        return take_comparison(builder, node, atom) || take_order(builder, node, atom);
+    return take_leaf(node, atom);
+}
+
 static void choose_form(const struct program_builder *builder, struct atom *atom)
 {
-    const struct condition_node *node = node_at(builder, atom->node), *of = NULL;
     struct atom form = *atom;
-    atom->form = ATOM_TREE;
-    if (node->kind == NODE_FACT) {
-        atom->form = ATOM_FACT;
-        atom->fact = node->value.fact;
-    } else if (node->kind == NODE_ATTRIBUTE && node->type == NODE_TYPE_BOOLEAN) {
-        atom->form = ATOM_ATTRIBUTE;
-        atom->attribute = node->attribute;
-    } else if (node->kind == NODE_OPERATION && compares_words(node->operation) &&
-               take_words(builder, node, &form, &of)) {
-        form.form = of->kind == NODE_ATTRIBUTE ? ATOM_ATTRIBUTE_IN : of->kind == NODE_FACT ? ATOM_FACT_IN : ATOM_TREE;
-        form.attribute = of->attribute;
-        form.fact = of->kind == NODE_FACT ? of->value.fact : 0;
-        form.opposite = form.form != ATOM_TREE &&
-                        (node->operation == OPERATOR_UNEQUAL || node->operation == OPERATOR_UNEQUAL_STRICT);
+    form.otherwise = TRUTH_UNKNOWN;
+    if (take(builder, node_at(builder, atom->node), &form))
         *atom = form;
-    } else if (node->kind == NODE_OPERATION && take_order(builder, node, &form)) {
-        *atom = form;
-    }
+    else
+        atom->form = ATOM_TREE;
 }
 
 static bool is_time(unsigned fact)

@@ -229,15 +229,17 @@ static bool list_marked(struct program_builder *builder, const uint64_t *marks, 
 static bool index_event(struct program_builder *builder, size_t event, uint64_t *marks)
 {
     const homevisit_policy *policy = builder->policy;
-    const struct program *program = builder->program;
+    struct program *program = builder->program;
     memset(marks, 0, program->plane_words * sizeof *marks);
-    for (size_t i = 0; i < policy->guards[event].count; i++)
-        mark_gate(program, policy->rules[policy->guards[event].items[i]].as.guard.broken, marks);
     for (size_t i = 0; i < policy->discharges[event].count; i++)
         mark_gate(program, policy->rules[policy->discharges[event].items[i]].as.duty.where_gate, marks);
     for (size_t i = 0; i < policy->raises[event].count; i++)
         mark_gate(program, policy->rules[policy->raises[event].items[i]].as.duty.when_gate, marks);
-    return list_marked(builder, marks, &builder->program->of_event[event]);
+    if (!list_marked(builder, marks, &program->of_duties[event]))
+        return false;
+    for (size_t i = 0; i < policy->guards[event].count; i++)
+        mark_gate(program, policy->rules[policy->guards[event].items[i]].as.guard.broken, marks);
+    return list_marked(builder, marks, &program->of_event[event]);
 }
 
 static bool mark_event_atoms(struct program_builder *builder)
@@ -249,10 +251,52 @@ static bool mark_event_atoms(struct program_builder *builder)
     return program->event_atoms != NULL;
 }
 
+/* Counts the duties without `on` that each atom is in, or, where there is room already, lists them. */
+static void list_standing(struct program_builder *builder, uint64_t *marks, bool count_only)
+{
+    const homevisit_policy *policy = builder->policy;
+    struct program *program = builder->program;
+    for (size_t i = 0; i < policy->standing.count; i++) {
+        memset(marks, 0, program->plane_words * sizeof *marks);
+        mark_gate(program, policy->rules[policy->standing.items[i]].as.duty.when_gate, marks);
+        for (size_t word = 0; word < program->plane_words; word++)
+            for (uint64_t bits = marks[word]; bits; bits &= bits - 1) {
+                struct atom_list *list = &program->standing_of[word * 64 + (size_t)__builtin_ctzll(bits)];
+                if (!count_only)
+                    ((uint32_t *)(uintptr_t)list->items)[list->count] = (uint32_t)i;
+                list->count++;
+            }
+    }
+}
+
+static bool index_standing(struct program_builder *builder, uint64_t *marks)
+{
+    struct program *program = builder->program;
+    struct arena *arena = &builder->policy->arena;
+    size_t all = 0;
+    program->standing_of = arena_array(arena, program->atom_count, sizeof *program->standing_of);
+    if (!program->standing_of)
+        return false;
+    list_standing(builder, marks, true);
+    for (size_t atom = 0; atom < program->atom_count; atom++)
+        all += program->standing_of[atom].count;
+    const uint32_t *items = arena_array(arena, all, sizeof *items);
+    if (!items)
+        return false;
+    for (size_t atom = 0; atom < program->atom_count; atom++) {
+        struct atom_list *list = &program->standing_of[atom];
+        const size_t count = list->count;
+        *list = (struct atom_list){items, 0};
+        items += count;
+    }
+    list_standing(builder, marks, false);
+    return true;
+}
+
 static bool index_events(struct program_builder *builder)
 {
     uint64_t *marks = memory_allocate(&builder->policy->allocator, builder->program->plane_words * sizeof *marks);
-    bool fine = marks != NULL;
+    bool fine = marks != NULL && mark_event_atoms(builder) && index_standing(builder, marks);
     for (size_t event = 1; event <= EVENT_COUNT && fine; event++)
         fine = index_event(builder, event, marks);
     memory_release(&builder->policy->allocator, marks);
@@ -334,8 +378,8 @@ static bool make(struct program_builder *builder)
     program->gates = keep(builder, &builder->gates);
     program->literals = keep(builder, &builder->literals);
     program->plane_words = program->atom_count / 64 + 1;
-    return !builder->failed && index_facts(builder) && mark_event_atoms(builder) && index_events(builder) &&
-           set_first_facts(builder) && set_first_atoms(builder);
+    return !builder->failed && index_facts(builder) && index_events(builder) && set_first_facts(builder) &&
+           set_first_atoms(builder);
 }
 
 bool program_make(homevisit_policy *policy)

@@ -6,17 +6,21 @@ enum truth atom_decide(const struct atom *atom, const struct condition_scene *sc
     switch ((enum atom_form)atom->form) {
     case ATOM_TREE: return condition_decide(scene, atom->node);
     case ATOM_ATTRIBUTE:
-    case ATOM_ATTRIBUTE_IN: return atom_of_attribute(atom, scene->event);
+    case ATOM_ATTRIBUTE_IN:
+    case ATOM_ATTRIBUTE_HAS: return atom_of_attribute(atom, scene->event);
+    case ATOM_EVENT_IN: return atom_of_event(atom, scene->event);
     default: return atom_of_fact(atom, scene->facts);
     }
 }
 
-void atom_put(struct atom_planes planes, uint32_t atom, enum truth truth)
+bool atom_put(struct atom_planes planes, uint32_t atom, enum truth truth)
 {
     const uint64_t bit = UINT64_C(1) << (atom % 64);
     uint64_t *is_true = &planes.is_true[atom / 64], *is_unknown = &planes.is_unknown[atom / 64];
-    *is_true = (*is_true & ~bit) | (truth == TRUTH_TRUE ? bit : 0);
-    *is_unknown = (*is_unknown & ~bit) | (truth == TRUTH_UNKNOWN ? bit : 0);
+    const uint64_t was_true = *is_true, was_unknown = *is_unknown;
+    *is_true = (was_true & ~bit) | (truth == TRUTH_TRUE ? bit : 0);
+    *is_unknown = (was_unknown & ~bit) | (truth == TRUTH_UNKNOWN ? bit : 0);
+    return *is_true != was_true || *is_unknown != was_unknown;
 }
 
 static enum truth decide_gate(const struct program *program, struct atom_planes planes, const struct gate *gate);
@@ -76,21 +80,25 @@ enum truth gate_decide(const struct program *program, struct atom_planes planes,
     return decide_gate(program, planes, &program->gates[index]);
 }
 
-void program_see_event(const struct program *program, struct atom_planes planes, const struct condition_scene *scene)
+void program_see(const struct program *program, const struct atom_list *atoms, struct atom_planes planes,
+                 const struct condition_scene *scene)
 {
-    const struct atom_list *atoms = &program->of_event[scene->event->event];
     for (size_t i = 0; i < atoms->count; i++)
         atom_put(planes, atoms->items[i], atom_decide(&program->atoms[atoms->items[i]], scene));
 }
 
-void program_refresh(const struct program *program, struct atom_planes planes, uint64_t *dirty,
+void program_refresh(const struct program *program, struct atom_planes planes, uint64_t *dirty, uint64_t *stirred,
                      const struct condition_scene *scene)
 {
     for (size_t word = 0; word < program->plane_words; word++) {
         while (dirty[word]) {
             const uint32_t atom = (uint32_t)(word * 64 + (size_t)__builtin_ctzll(dirty[word]));
             dirty[word] &= dirty[word] - 1;
-            atom_put(planes, atom, atom_decide(&program->atoms[atom], scene));
+            if (!atom_put(planes, atom, atom_decide(&program->atoms[atom], scene)))
+                continue;
+            const struct atom_list *standing = &program->standing_of[atom];
+            for (size_t i = 0; i < standing->count; i++)
+                stirred[standing->items[i] / 64] |= UINT64_C(1) << (standing->items[i] % 64);
         }
     }
 }

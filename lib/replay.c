@@ -27,9 +27,11 @@ homevisit_code replay_restart(struct replay *replay, const homevisit_visit *visi
     replay->looked = replay->looked_once = false;
     replay->seen = NULL;
     memset(replay->clocks, 0, sizeof replay->clocks);
-    replay->duties.count = 0;
+    replay->duties.count = replay->pending_count = 0;
     for (size_t i = 0; i < replay->policy->rule_count; i++)
-        replay->of_rule[i] = (struct rule_duties){NO_DUTY, NO_DUTY, NO_DUTY, NO_DUTY, false, false};
+        replay->of_rule[i] = (struct rule_duties){NO_DUTY, NO_DUTY, NO_DUTY, NO_DUTY, false, false, false};
+    for (size_t i = 0; i < replay->policy->standing.count; i++)
+        replay->stirred[i / 64] |= UINT64_C(1) << (i % 64);
     atoms_restart(replay);
     return facts_restart(replay);
 }
@@ -43,7 +45,10 @@ homevisit_code replay_init(struct replay *replay, const homevisit_policy *policy
     arena_init(&replay->arena, allocator);
     list_init(&replay->duties, allocator, sizeof(struct duty_instance));
     replay->of_rule = arena_array(&replay->arena, policy->rule_count, sizeof *replay->of_rule);
-    homevisit_code code = replay->of_rule ? facts_init(replay) : HOMEVISIT_E_MEMORY;
+    replay->pending = arena_array(&replay->arena, policy->duties.count, sizeof *replay->pending);
+    replay->stirred = arena_array(&replay->arena, policy->standing.count / 64 + 1, sizeof *replay->stirred);
+    homevisit_code code =
+        replay->of_rule && replay->pending && replay->stirred ? facts_init(replay) : HOMEVISIT_E_MEMORY;
     if (code == HOMEVISIT_OK)
         code = atoms_init(replay);
     if (code == HOMEVISIT_OK)
@@ -94,34 +99,56 @@ void replay_local(struct replay *replay, int64_t at, int *minute, int *weekday)
 static void refresh(struct replay *replay)
 {
     const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, NULL};
-    program_refresh(&replay->policy->program, replay->atoms, replay->facts.dirty, &scene);
+    program_refresh(&replay->policy->program, replay->atoms, replay->facts.dirty, replay->stirred, &scene);
+}
+
+static void look_at_time(struct replay *replay, homevisit_moment at)
+{
+    struct fact_store *facts = &replay->facts;
+    int minute = 0, weekday = 0;
+    if (replay->looked_once && at.known == replay->looked_at.known && at.at == replay->looked_at.at)
+        return;
+    if (at.known)
+        replay_local(replay, at.at, &minute, &weekday);
+    facts_put_integer(facts, FACT_TIME_MINUTE, at, minute);
+    facts_put_integer(facts, FACT_TIME_WEEKDAY, at, weekday);
+    replay->looked_once = true;
+    replay->looked_at = at;
 }
 
 void replay_look(struct replay *replay, homevisit_moment at)
 {
-    struct fact_store *facts = &replay->facts;
-    int minute = 0, weekday = 0;
-    const bool same = at.known == replay->looked_at.known && at.at == replay->looked_at.at;
-    if (replay->looked && same)
+    if (replay->looked && at.known == replay->looked_at.known && at.at == replay->looked_at.at)
         return;
-    if (!replay->looked_once || !same) {
-        if (at.known)
-            replay_local(replay, at.at, &minute, &weekday);
-        facts_put_integer(facts, FACT_TIME_MINUTE, at, minute);
-        facts_put_integer(facts, FACT_TIME_WEEKDAY, at, weekday);
-    }
-    facts_put_word(facts, FACT_CONTACT, contact_state(replay, at));
+    look_at_time(replay, at);
+    facts_put_word(&replay->facts, FACT_CONTACT, contact_state(replay, at));
     refresh(replay);
-    replay->looked = replay->looked_once = true;
-    replay->looked_at = at;
+    replay->looked = true;
     replay->seen = NULL;
+}
+
+/* The same for the replay's own steps: the contact state only where some rule reads it. */
+static void look_for_rules(struct replay *replay, homevisit_moment at)
+{
+    look_at_time(replay, at);
+    if (replay->policy->program.of_fact[FACT_CONTACT].count)
+        facts_put_word(&replay->facts, FACT_CONTACT, contact_state(replay, at));
+    refresh(replay);
 }
 
 void replay_see(struct replay *replay, const struct visit_event *event)
 {
     const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, event};
-    program_see_event(&replay->policy->program, replay->atoms, &scene);
+    const struct program *program = &replay->policy->program;
+    program_see(program, &program->of_event[event->event], replay->atoms, &scene);
     replay->seen = event;
+}
+
+static void see_for_duties(struct replay *replay, const struct visit_event *event)
+{
+    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, event};
+    const struct program *program = &replay->policy->program;
+    program_see(program, &program->of_duties[event->event], replay->atoms, &scene);
 }
 
 homevisit_code replay_take(struct replay *replay, const struct visit_event *event)
@@ -131,16 +158,16 @@ homevisit_code replay_take(struct replay *replay, const struct visit_event *even
     const bool all_left = event->event == HOMEVISIT_WORD_left && facts_all_left(replay, event);
     const homevisit_moment now = {true, event->at};
 
-    replay_look(replay, now);
+    if (!replay->looked || replay->looked_at.at != event->at || !replay->looked_at.known)
+        look_for_rules(replay, now);
     if (replay->seen != event)
-        replay_see(replay, event);
+        see_for_duties(replay, event);
     duties_before(replay, event, all_left);
     state_move(&replay->phase, &replay->place, (homevisit_word)event->event, all_left);
     facts_fold(replay, event, all_left);
-    replay->looked = false;
-    replay_look(replay, now);
+    look_for_rules(replay, now);
     if (replay->policy->raises[event->event].count)
-        replay_see(replay, event); /* over the facts after it */
+        see_for_duties(replay, event); /* over the facts after it */
     homevisit_code code = duties_after(replay, event, all_left);
     replay->looked = false; /* a duty that has arisen may be past due already */
     replay->seen = NULL;

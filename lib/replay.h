@@ -31,6 +31,7 @@ struct rule_duties {
     uint32_t first, last; /* all that have arisen */
     uint32_t standing;    /* the first that stands */
     uint32_t not_past;    /* the first that stands and is not past due */
+    bool listed;          /* among the replay's `pending` */
     bool held;            /* without `on`: `when` held when last known */
     bool again;           /* discharged by the event at hand, and `repeat` */
 };
@@ -60,6 +61,9 @@ struct replay {
     struct id_set left_since;    /* who left since that arrival */
     struct list duties;          /* struct duty_instance: all that have arisen, in order of arising */
     struct rule_duties *of_rule; /* by rule */
+    uint32_t *pending;           /* the rules with duties that are not past: only those have to be looked at … */
+    size_t pending_count;        /* … for what the time has put past; some may be done with since */
+    uint64_t *stirred;           /* bits of the policy's `standing`: what their `when` hangs on may have changed */
 };
 
 /* Prepares the replay of a visit before its first event. HOMEVISIT_E_MEMORY leaves nothing behind. */

@@ -41,6 +41,7 @@ static void read_attribute(const struct atom *atoms, const struct settled_event 
         if (source->attribute != given->name)
             continue;
         values->is_unknown &= ~source->atoms;
+        values->is_true &= ~source->atoms;
         values->is_true |= !source->boolean       ? true_words(atoms, settled, source->atoms, given->value.word)
                            : given->value.boolean ? source->when_true
                                                   : source->when_false;
@@ -71,7 +72,7 @@ static bool read_attributes(const struct atom *atoms, const struct settled_event
     uint64_t seen = 0;
     if (given->id.length != 0 || (given->attribute_count && !given->attributes))
         return false;
-    values->is_unknown = settled->of_attributes;
+    *values = settled->left_out;
     for (size_t i = 0; i < given->attribute_count; i++) {
         const homevisit_attribute *attribute = &given->attributes[i];
         if (!is_plain(attribute, event_attribute_find(given->event, attribute->name)) || seen >> attribute->name & 1)

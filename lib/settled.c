@@ -60,7 +60,7 @@ static bool is_simple(const struct atom *atom)
 {
     if (atom->form == ATOM_FACT_LESS || atom->form == ATOM_FACT_LESS_EQUAL)
         return atom->fact == FACT_TIME_MINUTE || atom->fact == FACT_TIME_WEEKDAY;
-    return atom->form == ATOM_ATTRIBUTE || atom->form == ATOM_ATTRIBUTE_IN;
+    return atom->form == ATOM_ATTRIBUTE || atom->form == ATOM_ATTRIBUTE_IN || atom->form == ATOM_ATTRIBUTE_HAS;
 }
 
 /* The bit of an open atom, which is added where it is new. */
@@ -111,12 +111,29 @@ static void find_sources(struct settler *settler, struct settled_event *settled)
     for (size_t i = 0; i < settler->atoms.count; i++) {
         const struct atom *atom = &atoms[*(uint32_t *)list_at(&settler->atoms, i)];
         const open_bits bit = (open_bits)1 << i;
-        if (atom->form != ATOM_ATTRIBUTE && atom->form != ATOM_ATTRIBUTE_IN) {
+        if (atom->form == ATOM_FACT_LESS || atom->form == ATOM_FACT_LESS_EQUAL) {
             *(atom->fact == FACT_TIME_MINUTE ? &settled->of_minute : &settled->of_weekday) |= bit;
             continue;
         }
-        settled->of_attributes |= bit;
+        settled->left_out.is_true |= atom->otherwise == TRUTH_TRUE ? bit : 0;
+        settled->left_out.is_unknown |= atom->otherwise == TRUTH_UNKNOWN ? bit : 0;
         add_to_source(settler, atom, bit);
+    }
+}
+
+/* Which event it is is settled. */
+static void settle_event_words(const struct settler *settler, uint32_t word, uint64_t *of_event, uint64_t *is_true,
+                               uint64_t *is_unknown)
+{
+    const struct atom *atoms = settler->replay->policy->program.atoms + word * 64;
+    for (uint64_t bits = *of_event; bits; bits &= bits - 1) {
+        const uint64_t bit = bits & -bits;
+        const struct atom *atom = &atoms[__builtin_ctzll(bits)];
+        if (atom->form != ATOM_EVENT_IN)
+            continue;
+        *of_event &= ~bit;
+        *is_unknown &= ~bit;
+        *is_true = word_set_has(&atom->words, settler->event) != atom->opposite ? *is_true | bit : *is_true & ~bit;
     }
 }
 
@@ -133,8 +150,9 @@ static int settle_literals(struct settler *settler, const struct gate *gate, str
     const struct atom_planes planes = settler->replay->atoms;
     for (uint32_t i = 0; i < gate->count; i++) {
         const struct literals *literals = &program->literals[gate->first + i];
-        const uint64_t of_event = program->event_atoms[literals->word];
-        const uint64_t is_true = planes.is_true[literals->word], is_unknown = planes.is_unknown[literals->word];
+        uint64_t of_event = program->event_atoms[literals->word] & (literals->positive | literals->negative);
+        uint64_t is_true = planes.is_true[literals->word], is_unknown = planes.is_unknown[literals->word];
+        settle_event_words(settler, literals->word, &of_event, &is_true, &is_unknown);
         const uint64_t is_false = ~(is_true | is_unknown);
         const uint64_t positive = literals->positive & ~of_event, negative = literals->negative & ~of_event;
         if (gate->is_or && ((positive & is_true) | (negative & is_false)))
@@ -363,6 +381,7 @@ struct settled_event *settle_event(struct settler *settler, const struct replay 
 {
     const bool impossible = !state_possible(replay->phase, replay->place, event);
     settler->replay = replay;
+    settler->event = event;
     settler->failed = settler->too_many = false;
     settler->told.count = settler->open.count = settler->atoms.count = settler->gates.count = 0;
     settle_rules(settler, event, impossible);

@@ -11,6 +11,10 @@
 #define SETTLED_ATOMS 32 /* open atoms: a bit each. A policy with more on one event is asked the plain way. */
 typedef uint32_t open_bits;
 
+/* The open atoms' values. */
+struct open_values {
+    open_bits is_true, is_unknown;
+};
 /* The open atoms that read one attribute of the event. */
 struct open_source {
     uint8_t attribute;
@@ -45,8 +49,9 @@ struct settled_event {
     uint8_t source_count;
     bool plain_only; /* more hangs on the event than is kept here: asked the plain way */
     bool impossible;
-    open_bits of_attributes, of_minute, of_weekday; /* which open atoms read what */
-    uint64_t required;                              /* the attributes that the event must have, as bits */
+    open_bits of_minute, of_weekday; /* which open atoms read the time */
+    struct open_values left_out;     /* how those of attributes stand that are left out */
+    uint64_t required;               /* the attributes that the event must have, as bits */
     const struct open_source *sources;
     const uint32_t *atoms; /* the program's, by bit */
     const uint16_t *open;  /* places in `told` */
@@ -60,6 +65,7 @@ struct settled_event {
 /* What making one needs; kept, so that it takes no memory again. */
 struct settler {
     const struct replay *replay;
+    homevisit_word event;
     struct list told, open, atoms, sources,
         gates; /* struct told_rule, uint16_t, uint32_t, struct open_source, open_gate */
     bool failed, too_many;
@@ -79,10 +85,6 @@ struct settled_event *settle_event(struct settler *settler, const struct replay 
 homevisit_names settled_names(const struct settled_event *settled, const struct rule *rules, enum rule_result result,
                               const char **names);
 
-/* The open atoms' values. */
-struct open_values {
-    open_bits is_true, is_unknown;
-};
 enum truth open_gates_decide(const struct open_gate *gate, struct open_values values);
 /* Most gates have none below them: those are decided in place. */
 static inline enum truth open_gate_decide(const struct open_gate *gate, struct open_values values)

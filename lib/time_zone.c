@@ -268,6 +268,13 @@ static void span_cut(struct zone_span *span, int64_t instant, int64_t change)
     }
 }
 
+/* Whether a change may fall into a month, counted from the January of the rule's year: its hours reach a week and two days
+ * beyond the day that it names. Days of the year are not looked at so closely. */
+static bool may_be_near(const struct zone_rule *rule, int64_t months)
+{
+    return rule->form != 'M' || (months >= rule->month - 1 && months <= rule->month + 1);
+}
+
 struct zone_span zone_span(const struct zone *zone, int64_t at)
 {
     struct zone_span span = {INT64_MIN, INT64_MAX, zone->standard};
@@ -284,9 +291,12 @@ struct zone_span zone_span(const struct zone *zone, int64_t at)
     span.from = days_from_date(year, month, 1) * SECONDS_PER_DAY;
     span.until = days_from_date(month == 12 ? year + 1 : year, month % 12 + 1, 1) * SECONDS_PER_DAY - 1;
     for (int64_t candidate = year - 2; candidate <= year + 1; candidate++) {
-        const struct year rules = year_of(candidate);
-        span_cut(&span, instant, change_to_summer(zone, &rules));
-        span_cut(&span, instant, change_to_standard(zone, &rules));
+        const int64_t months = (year - candidate) * 12 + month;
+        if (may_be_near(&zone->begin, months) || may_be_near(&zone->end, months)) {
+            const struct year rules = year_of(candidate);
+            span_cut(&span, instant, change_to_summer(zone, &rules));
+            span_cut(&span, instant, change_to_standard(zone, &rules));
+        }
     }
     span.offset = zone_offset(zone, at);
     span.from += at - instant;

@@ -53,11 +53,6 @@ homevisit_word homevisit_word_find(const char *text, size_t length)
     return found == SIZE_MAX ? HOMEVISIT_WORD_none : (homevisit_word)found;
 }
 
-bool word_is_event(homevisit_word word)
-{
-    return (word_vocabularies(word) & IN(EVENT)) != 0;
-}
-
 homevisit_word word_find_in(vocabularies in, const char *text, size_t length)
 {
     size_t found = name_guess(&word_guesses, &words, text, length);
@@ -117,7 +112,7 @@ void word_set_add(struct word_set *set, homevisit_word word)
 
 _Static_assert(WORD_SET_SIZE == 4, "one run through the table for each 64 words, below");
 
-static const struct event_row event_rows[EVENT_COUNT + 1] = {
+const struct event_row event_rows[EVENT_COUNT + 1] = {
 #define ON(name) 1
 #define ANY 0
 #define EVENT(name, also, phase_set, place_set, to_phase, to_place, text)                                              \
@@ -152,11 +147,6 @@ static const struct event_row event_rows[EVENT_COUNT + 1] = {
 #undef ANY
 #undef ON
 };
-
-const struct event_row *event_row(homevisit_word event)
-{
-    return word_is_event(event) ? &event_rows[event] : NULL;
-}
 
 /* ---- attributes ----------------------------------------------------------------------------------------------- */
 

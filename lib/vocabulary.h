@@ -27,7 +27,10 @@ static inline bool word_set_has(const struct word_set *set, homevisit_word word)
     return (size_t)word < HOMEVISIT_WORD_COUNT && (set->bits[(size_t)word / 64] >> (size_t)word % 64 & 1) != 0;
 }
 
-bool word_is_event(homevisit_word word);
+static inline bool word_is_event(homevisit_word word)
+{
+    return (size_t)word - 1 < EVENT_COUNT;
+}
 /* The vocabularies that hold a word. */
 extern const vocabularies word_in[HOMEVISIT_WORD_COUNT];
 static inline vocabularies word_vocabularies(homevisit_word word)
@@ -50,7 +53,11 @@ struct event_row {
     bool any_phase, any_place;
     homevisit_word next_phase, next_place;
 };
-const struct event_row *event_row(homevisit_word event);
+extern const struct event_row event_rows[EVENT_COUNT + 1];
+static inline const struct event_row *event_row(homevisit_word event)
+{
+    return word_is_event(event) ? &event_rows[event] : NULL;
+}
 
 /* All rows of attributes, in the table's order; and by event and name the number of its row from 1. 0: there is none. */
 extern const homevisit_attribute_info event_attributes[];
