@@ -141,21 +141,19 @@ static bool take_broken(struct weigher *weigher, struct parts *parts, const stru
            take_part(weigher, parts, guard->unless, true);
 }
 
-/* A guard is not broken. NO_NODE in `out` where it always is. */
-static bool make_unbroken(struct weigher *weigher, const struct guard *guard, node_index *out)
+/* A guard is not broken: `when` does not hold (it has that or `needs`), or one of the others does. NO_NODE: no memory. */
+static node_index make_unbroken(struct weigher *weigher, const struct guard *guard)
 {
     node_index ways[3];
     size_t count = 0;
-    *out = NO_NODE;
     if (guard->when != NO_NODE)
         ways[count++] = add_operation(weigher, OPERATOR_NOT, &guard->when, 1);
     if (guard->needs != NO_NODE)
         ways[count++] = guard->needs;
     if (guard->unless != NO_NODE)
         ways[count++] = guard->unless;
-    if (count)
-        *out = add_operation(weigher, OPERATOR_OR, ways, count);
-    return !count || *out != NO_NODE;
+    /* Memory may be there again by now: the search would look for the node that was not made. */
+    return weigher->memory ? NO_NODE : add_operation(weigher, OPERATOR_OR, ways, count);
 }
 
 /* Whether the parts may all hold at once. What the search has no more work for may. */
@@ -210,15 +208,14 @@ static bool is_within(const struct word_set *inner, const struct word_set *outer
 static bool covers(struct weigher *weigher, const struct rule *other, const struct rule *rule, bool *covered)
 {
     struct parts parts = {.count = 0};
-    node_index unbroken = NO_NODE;
     *covered = false;
     if (other->force > rule->force || !is_within(&rule->as.guard.on, &other->as.guard.on))
         return true;
-    if (!take_broken(weigher, &parts, &rule->as.guard) || !make_unbroken(weigher, &other->as.guard, &unbroken))
+    const node_index unbroken = make_unbroken(weigher, &other->as.guard);
+    if (unbroken == NO_NODE || !take_broken(weigher, &parts, &rule->as.guard))
         return false;
-    if (unbroken != NO_NODE && !take_part(weigher, &parts, unbroken, false))
-        return false;
-    *covered = unbroken == NO_NODE || !possible(weigher, &parts, &rule->as.guard.on);
+    take_part(weigher, &parts, unbroken, false);
+    *covered = !possible(weigher, &parts, &rule->as.guard.on);
     return true;
 }
 
@@ -253,14 +250,14 @@ static bool is_forbidden(struct weigher *weigher, const struct rule *duty, homev
     for (size_t i = 0; i < guards->count; i++) {
         const struct rule *guard = &weigher->policy->rules[guards->items[i]];
         struct parts parts = {.count = 0};
-        node_index unbroken = NO_NODE;
         if (guard->force != HOMEVISIT_FORCE_MUST)
             continue;
-        if (!take_part(weigher, &parts, duty->as.duty.when, false) ||
-            !make_unbroken(weigher, &guard->as.guard, &unbroken) ||
-            (unbroken != NO_NODE && !take_part(weigher, &parts, unbroken, false)))
+        const node_index unbroken = make_unbroken(weigher, &guard->as.guard);
+        if (unbroken == NO_NODE)
             return false;
-        if (unbroken == NO_NODE || !possible(weigher, &parts, &events)) {
+        take_part(weigher, &parts, duty->as.duty.when, false);
+        take_part(weigher, &parts, unbroken, false);
+        if (!possible(weigher, &parts, &events)) {
             *by = guard;
             return true;
         }

@@ -71,6 +71,31 @@ static const struct {
                       "threatened") "]},\"do\":[\"left\"],\"within_minutes\":5") "]}",
      "no_way", "/rules/1",
      "while the duty 'leave' stands, everything that would discharge it is forbidden, also by 'no-leaving'"},
+    {"a rule behind one that is always broken",
+     HEAD "\"rules\":[" RULE("a", "\"on\":[\"entered\"],\"when\":true") "," RULE(
+         "b", "\"on\":[\"entered\"],\"when\":" VAR("duress")) "]}",
+     "covered_rule", "/rules/1", "the rule 'b' adds nothing: 'a' is broken wherever it is"},
+    {"what one rule needs and excuses, another needs",
+     HEAD "\"rules\":[" RULE("a", "\"on\":[\"entered\"],\"needs\":" VAR("risk.assessed") ",\"unless\":" VAR(
+                                      "duress")) "," RULE("b",
+                                                          "\"on\":[\"entered\"],\"needs\":{\"or\":[" VAR(
+                                                              "risk.assessed") "," VAR("duress") "]}") "]}",
+     "covered_rule", "/rules/1", "the rule 'b' adds nothing: 'a' is broken wherever it is"},
+    {"a duty whose only way is forbidden always",
+     HEAD "\"rules\":[" RULE("never", "\"on\":[\"left\"],\"when\":true") "," RULE(
+         "leave", "\"when\":" VAR("child.seen") ",\"do\":[\"left\"],\"within_minutes\":5") "]}",
+     "no_way", "/rules/1",
+     "while the duty 'leave' stands, everything that would discharge it is forbidden, also by 'never'"},
+    {"a duty whose only way is forbidden unless it does not stand",
+     HEAD
+     "\"rules\":[" RULE("seen", "\"on\":[\"left\"],\"when\":true,\"unless\":{\"!\":[" VAR("child.seen") "]}") "," RULE(
+         "leave", "\"when\":" VAR("child.seen") ",\"do\":[\"left\"],\"within_minutes\":5") "]}",
+     "no_way", "/rules/1",
+     "while the duty 'leave' stands, everything that would discharge it is forbidden, also by 'seen'"},
+    {"a duty whose only way should not be gone",
+     HEAD "\"rules\":[{\"id\":\"a\",\"clauses\":[],\"force\":\"should\",\"message\":\"m\",\"on\":[\"left\"],\"when\":"
+          "true}," RULE("leave", "\"when\":" VAR("child.seen") ",\"do\":[\"left\"],\"within_minutes\":5") "]}",
+     NULL, NULL, NULL},
     {"a duty with one way left",
      HEAD "\"rules\":[" RULE("no-leaving", "\"on\":[\"left\"],\"when\":" VAR("child.seen")) "," RULE(
          "leave", "\"when\":" VAR("child.seen") ",\"do\":[\"left\",\"located\"],\"within_minutes\":5") "]}",
