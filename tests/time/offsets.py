@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Offsets from -12:00 to +14:00 in every place where a record or a question holds a time.
 
-usage: offsets.py BATCH_PROGRAM
+usage: offsets.py BATCH_PROGRAM [MINUTES]
 
-A record that holds a time in each attribute of that type is written with every quarter of an hour that a clock may differ
-from UTC, place by place and in all places at once, about moments at which the written date is another one than UTC's:
-the ends of years, leap days, the changes of summer time. The instants are the same, so the reports have to be the same
-to the byte. What is no time of the calendar, or no offset, is refused at each place.
+A record that holds a time in each attribute of that type is written with every quarter of an hour (or every so many
+MINUTES) that a clock may differ from UTC, place by place and in all places at once, about moments at which the written
+date is another one than UTC's: the ends of years, leap days, the changes of summer time. The instants are the same, so
+the reports have to be the same to the byte. What is no time of the calendar, or no offset, is refused at each place.
 """
 
 import copy
@@ -20,7 +20,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "laws"))
 from engine import Library, refused  # noqa: E402
 import vocabulary as words  # noqa: E402
 
-OFFSETS = range(-12 * 60, 14 * 60 + 1, 15)
+FIRST, LAST = -12 * 60, 14 * 60
 MOMENTS = ("2026-12-31T23:50:00Z", "2027-01-01T00:00:00Z", "2028-02-28T23:59:59Z", "2028-02-29T12:00:00Z",
            "2100-02-28T23:59:00Z", "2000-02-29T00:00:00Z", "2026-03-29T00:59:59Z", "2026-10-25T01:00:00Z",
            "1999-12-31T23:59:59Z", "0001-01-01T12:00:00Z", "9999-12-30T12:00:00Z")
@@ -115,17 +115,18 @@ def said(question, start, offset_of):
 
 def main():
     library, wrong, tried = Library(sys.argv[1]), 0, 0
+    offsets = sorted({*range(FIRST, LAST, int(sys.argv[2]) if len(sys.argv) > 2 else 15), LAST})
     for question in questions():
         paths = list(places(question))
         for moment in MOMENTS:
             start = datetime.datetime.strptime(moment, "%Y-%m-%dT%H:%M:%SZ")
             asked = [said(question, start, lambda path: 0)]
             # In all places one offset; and in each place another, so that each place has had each.
-            for number, offset in enumerate(OFFSETS):
+            for number, offset in enumerate(offsets):
                 asked.append(said(question, start, lambda path: offset))
                 if moment in MOMENTS[:4]:
                     asked.append(said(question, start,
-                                      lambda path: OFFSETS[(paths.index(path) + number) % len(OFFSETS)]))
+                                      lambda path: offsets[(paths.index(path) + number) % len(offsets)]))
             reports = library.ask(asked)
             tried += len(reports) - 1
             for one, report in zip(asked[1:], reports[1:]):
@@ -147,7 +148,7 @@ def main():
                 print("%s: taken: %s" % (question["ask"], json.dumps(one)[:600]))
     everywhere = set(path for question in questions() for path in places(question))
     print("%d offsets in %d places, %d moments: %d reports compared, %d wrong" % (
-        len(OFFSETS), len(everywhere), len(MOMENTS), tried, wrong))
+        len(offsets), len(everywhere), len(MOMENTS), tried, wrong))
     return 1 if wrong else 0
 
 
