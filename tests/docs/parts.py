@@ -1,30 +1,20 @@
 #!/usr/bin/env python3
-"""Whether tests/parts.tsv names the parts of the tests: each label that a test carries once, and none that no test has.
+"""Whether tests/parts.tsv names the parts of the tests: each label that a test carries, once.
 
 usage: parts.py TESTS_TABLE
 
-TESTS_TABLE is the build's tests/tests.tsv. A part whose tests this build leaves out (a tool is not installed) has to be
-one that some CMakeLists.txt of the tests gives to a test.
+TESTS_TABLE is the build's tests/tests.tsv. A part without tests is none of this test's business: a build may leave one out
+for want of a tool, and run.sh shows the parts that must be there and are not.
 """
 
 import collections
 import pathlib
-import re
 import sys
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TESTS / "tools"))
 
 from summary import read_labels, read_parts, rows, PARTS  # noqa: E402
-
-
-def written_labels():
-    """The labels that stand behind LABEL in the files that add tests."""
-    found = set()
-    for file in TESTS.rglob("CMakeLists.txt"):
-        for words in re.findall(r"\bLABEL ([a-z_ ]+)", file.read_text(encoding="utf-8")):
-            found.update(words.split())
-    return found
 
 
 def main():
@@ -35,7 +25,6 @@ def main():
               for label, count in collections.Counter(labels).items() if count > 1]
     carried = {label for names in read_labels(sys.argv[1]).values() for label in names}
     wrong += ["tests/parts.tsv has no row for the label %s" % label for label in sorted(carried - set(labels))]
-    wrong += ["tests/parts.tsv: no test has the label %s" % label for label in labels if label not in carried | written_labels()]
     print("\n".join(wrong) if wrong else "%d parts" % len(labels))
     return 1 if wrong else 0
 
