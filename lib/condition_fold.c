@@ -4,6 +4,8 @@
  */
 #include "condition_reader.h"
 
+#include <string.h>
+
 /* ---- attempts --------------------------------------------------------------------------------------------------- */
 
 /*
@@ -42,14 +44,35 @@ node_index reader_read_for_any_event(struct condition_reader *reader, const cJSO
 
 /* ---- sharing ---------------------------------------------------------------------------------------------------- */
 
-/* One that speaks of time is read again where it may not stand, so that this is told. */
+/* The events that are meant, where they are a rule's. */
+static struct word_set events_of(const struct condition_reader *reader)
+{
+    struct word_set events = {{0}};
+    const bool of_rule = reader->event == EVENT_OF_ON || reader->event == EVENT_OF_DO;
+    for (size_t i = 0; of_rule && i < reader->context->event_count; i++)
+        word_set_add(&events, reader->context->events[i]);
+    return events;
+}
+
+/* Whether what was folded there would be read in the same way here. One that speaks of time is read again where it may
+ * not stand, so that this is told. */
+static bool fold_fits(const struct condition_reader *reader, const struct condition_fold *fold,
+                      const struct word_set *events)
+{
+    if (!fold->reads_event)
+        return !(fold->reads_time && reader->event == EVENT_NOT_HERE);
+    return fold->event == reader->event && fold->preferred == reader->preferred &&
+           memcmp(&fold->events, events, sizeof *events) == 0;
+}
+
 static const struct condition_fold *find_fold(const struct condition_reader *reader, const cJSON *json)
 {
     const struct list *folds = &reader->conditions->folds;
-    for (size_t i = 0; i < folds->count; i++) {
+    const struct word_set events = events_of(reader);
+    for (size_t i = folds->count; i-- > 0;) {
         const struct condition_fold *fold = list_at(folds, i);
-        if (fold->json == json)
-            return fold->reads_time && reader->event == EVENT_NOT_HERE ? NULL : fold;
+        if (fold->json == json && fold_fits(reader, fold, &events))
+            return fold;
     }
     return NULL;
 }
@@ -85,6 +108,8 @@ static node_index share_fold(struct condition_reader *reader, const struct condi
     if (reader->deepest < reader->depth + fold->height)
         reader->deepest = reader->depth + fold->height;
     reader->reads_time = reader->reads_time || fold->reads_time;
+    reader->reads_event = reader->reads_event || fold->reads_event;
+    reader->several_types = reader->several_types || fold->several_types;
     for (size_t i = 0; i < fold->setting_count; i++) {
         uint32_t *setting = list_add(&reader->settings);
         if (setting == NULL) {
@@ -151,21 +176,27 @@ static node_index fold_anew(struct condition_reader *reader, const cJSON *name, 
     reader->folds = &level;
     reader->use = before.use != NULL ? before.use : name;
     reader->inside = false;
-    reader->reads_event = reader->reads_time = false;
+    reader->reads_event = reader->reads_time = reader->several_types = false;
     reader->deepest = reader->depth;
     const node_index root = read_fold(reader, condition, before.use == NULL);
     const struct condition_fold fold = {.json = condition,
                                         .root = root,
+                                        .reads_event = reader->reads_event,
+                                        .several_types = reader->several_types,
+                                        .event = reader->event,
+                                        .preferred = reader->preferred,
+                                        .events = events_of(reader),
                                         .reads_time = reader->reads_time,
                                         .count = reader->count - before.count,
                                         .height = reader->deepest - reader->depth};
-    if (root != NO_NODE && !reader->reads_event && !reader->stopped)
+    if (root != NO_NODE && !reader->stopped)
         keep_fold(reader, &fold, before.settings.count);
     reader->folds = before.folds;
     reader->use = before.use;
     reader->inside = before.inside;
     reader->reads_event = reader->reads_event || before.reads_event;
     reader->reads_time = reader->reads_time || before.reads_time;
+    reader->several_types = reader->several_types || before.several_types;
     if (reader->deepest < before.deepest)
         reader->deepest = before.deepest;
     return reader->stopped ? NO_NODE : root;

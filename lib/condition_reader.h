@@ -38,10 +38,15 @@ struct condition_reader {
     struct list settings; /* uint32_t: those read so far */
 };
 
-/* A named condition that was folded in, and means the same wherever it is. */
+/* A named condition that was folded in, and means the same wherever it is: of one that reads the event, wherever the
+ * same events are meant. */
 struct condition_fold {
     const cJSON *json;
     node_index root;
+    bool reads_event, several_types;
+    enum event_scope event;
+    unsigned preferred;
+    struct word_set events;              /* those of a rule; none where `event` is no rule's */
     bool reads_time;                     /* may stand only where an event is decided */
     size_t count;                        /* nodes, shared ones as often as they are used */
     unsigned height;                     /* levels */
