@@ -5,30 +5,30 @@
 
 /* ---- before the replay ------------------------------------------------------------------------------------------- */
 
+static const char *type_words(homevisit_type type)
+{
+    return type == HOMEVISIT_TYPE_BOOLEAN   ? "true or false"
+           : type == HOMEVISIT_TYPE_INTEGER ? "a whole number"
+                                            : "text";
+}
+
 /* A profile's own fact that a record declares with another type is refused before anything is decided. */
 static void check_own_fact(const homevisit_policy *policy, const struct declared_value *said,
                            homevisit_problems *problems)
 {
-    for (size_t i = 0; i < policy->own_fact_count; i++) {
-        const struct own_fact *own = &policy->own_facts[i];
-        if (own->kind != OWN_X || strcmp(own->name, said->name) != 0 || own->type == said->type)
-            continue;
-        problems_add(problems, HOMEVISIT_SEVERITY_ERROR, HOMEVISIT_KIND_TYPE, "own_fact_type", said->place, NULL,
-                     "'%s' is declared as %s, and the policy says that it is %s", own->name,
-                     said->type == HOMEVISIT_TYPE_BOOLEAN   ? "true or false"
-                     : said->type == HOMEVISIT_TYPE_INTEGER ? "a whole number"
-                                                            : "text",
-                     own->type == HOMEVISIT_TYPE_BOOLEAN   ? "true or false"
-                     : own->type == HOMEVISIT_TYPE_INTEGER ? "a whole number"
-                                                           : "text");
-    }
+    const size_t place = policy_find_own_fact(policy, said->name);
+    if (place == SIZE_MAX || policy->own_facts[place].type == said->type)
+        return;
+    problems_add(problems, HOMEVISIT_SEVERITY_ERROR, HOMEVISIT_KIND_TYPE, "own_fact_type", said->place, NULL,
+                 "'%s' is declared as %s, and the policy says that it is %s", said->name, type_words(said->type),
+                 type_words(policy->own_facts[place].type));
 }
 
-void ask_check_own_facts(const homevisit_policy *policy, const homevisit_visit *visit,
+void ask_check_own_facts(const homevisit_policy *policy, const homevisit_visit *visit, size_t from,
                          const struct visit_event *proposed, homevisit_problems *problems)
 {
     const struct declared_value *const *declared = visit->declared_own.items;
-    for (size_t i = 0; i < visit->declared_own.count; i++)
+    for (size_t i = from; i < visit->declared_own.count; i++)
         check_own_fact(policy, declared[i], problems);
     const union attribute_value *facts = proposed ? event_value(proposed, HOMEVISIT_ATTRIBUTE_facts) : NULL;
     for (uint32_t i = 0; facts && i < facts->facts->count; i++)
@@ -106,7 +106,7 @@ static void ask(homevisit_question question, const homevisit_policy *policy, con
                 homevisit_problems *problems)
 {
     struct replay replay;
-    ask_check_own_facts(policy, visit, event, problems);
+    ask_check_own_facts(policy, visit, 0, event, problems);
     if (problems_has_errors(problems))
         return;
     homevisit_report *report = report_new(policy, visit, question);

@@ -4,8 +4,9 @@
 
 #include "report.h"
 
-/* A profile's own fact that a record (or a proposed event; NULL: none) declares with another type is refused. */
-void ask_check_own_facts(const homevisit_policy *policy, const homevisit_visit *visit,
+/* A profile's own fact that a record (or a proposed event; NULL: none) declares with another type is refused. `from`: how
+ * many of the record's were looked at before and found right. */
+void ask_check_own_facts(const homevisit_policy *policy, const homevisit_visit *visit, size_t from,
                          const struct visit_event *proposed, homevisit_problems *problems);
 
 /* When an audit looks: the whole record is replayed, so never before its last event. `at` unknown: then. */

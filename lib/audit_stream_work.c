@@ -291,7 +291,7 @@ static homevisit_code check_own_facts(struct stream_worker *worker, size_t numbe
         return HOMEVISIT_OK;
     if (!worker->problems)
         worker->problems = problems_new(&worker->allocator);
-    ask_check_own_facts(worker->policies[number], visit, NULL, worker->problems);
+    ask_check_own_facts(worker->policies[number], visit, 0, NULL, worker->problems);
     if (!problems_has_errors(worker->problems))
         return HOMEVISIT_OK;
     homevisit_problems *found = NULL;

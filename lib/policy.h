@@ -85,7 +85,7 @@ struct clause {
     const char *id, *section, *summary;
 };
 
-/* Rules by event, as a list of places in `rules`. */
+/* Places in a list: of rules by event, above all. */
 struct rule_index {
     const uint32_t *items;
     size_t count;
@@ -119,12 +119,18 @@ struct homevisit_policy {
     struct rule_index duties;                      /* all duties */
     struct rule_index standing;                    /* duties without `on` */
     struct rule_index checklists, advices;
-    struct word_set spoken_of; /* events with a guard or as a `before`: not silent */
-    size_t fact_count;         /* FACT_STATIC_COUNT + own_fact_count */
-    struct program program;    /* what the rules' conditions are decided with */
+    struct rule_index clauses_by_id, own_by_name; /* places of clauses, and of own facts x.NAME, in order of names */
+    struct rule_index told;                       /* own facts that are told.* or told_in_writing.* */
+    struct word_set spoken_of;                    /* events with a guard or as a `before`: not silent */
+    size_t fact_count;                            /* FACT_STATIC_COUNT + own_fact_count */
+    struct program program;                       /* what the rules' conditions are decided with */
 };
 
 /* The name of a fact of any number (own facts by the policy). Static ones are written into `out` of 128 bytes. */
 const char *policy_fact_name(const homevisit_policy *policy, unsigned fact, char out[128]);
+
+/* policy_find.c: the place of a clause among `clauses`, of x.NAME among `own_facts`; SIZE_MAX where there is none. */
+size_t policy_find_clause(const homevisit_policy *policy, const char *id);
+size_t policy_find_own_fact(const homevisit_policy *policy, const char *name);
 
 #endif

@@ -84,7 +84,8 @@ static bool read_policy(struct policy_reader *reader, homevisit_text text)
         return true;
     return policy_merge_documents(reader) && policy_read_head(reader) && policy_read_clauses(reader) &&
            policy_read_settings(reader) && policy_read_facts(reader) && policy_read_conditions(reader) &&
-           policy_read_rules(reader) && policy_keep_own_facts(reader) && policy_make_indexes(reader);
+           policy_read_rules(reader) && policy_keep_own_facts(reader) && policy_make_indexes(reader) &&
+           policy_sort_names(reader);
 }
 
 /* Warnings are for those who ask for them; `out` NULL: the policy itself is not wanted. */

@@ -59,24 +59,31 @@ static bool warn_settings(struct policy_reader *reader)
     return true;
 }
 
-static bool cites(const struct rule *rules, size_t count, const char *clause)
+static void mark_cited(const homevisit_policy *policy, const homevisit_names *clauses, bool *cited)
 {
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < rules[i].clauses.count; k++)
-            if (strcmp(rules[i].clauses.items[k], clause) == 0)
-                return true;
-    return false;
+    for (size_t i = 0; i < clauses->count; i++) {
+        const size_t place = policy_find_clause(policy, clauses->items[i]);
+        if (place != SIZE_MAX)
+            cited[place] = true;
+    }
 }
 
-static void warn_clauses(struct policy_reader *reader)
+/* The policy's clauses stand in the order of the entries. */
+static bool warn_clauses(struct policy_reader *reader)
 {
     const homevisit_policy *policy = reader->policy;
+    bool *cited = arena_array(&reader->scratch, policy->clause_count, sizeof *cited);
+    if (!policy_got(reader, cited))
+        return false;
+    for (size_t i = 0; i < policy->rule_count; i++)
+        mark_cited(policy, &policy->rules[i].clauses, cited);
     for (size_t i = 0; i < policy_entries_count(&reader->clauses); i++) {
         const struct policy_entry *entry = policy_entry_at(&reader->clauses, i);
-        if (!is_own(reader, entry) || cites(policy->rules, policy->rule_count, entry->name))
+        if (!is_own(reader, entry) || cited[i])
             continue;
         WARN_AT(reader, entry->node, "uncited_clause", "no enabled rule cites the clause '%s'", entry->name);
     }
+    return true;
 }
 
 static void warn_review(struct policy_reader *reader, const int64_t *today)
@@ -297,9 +304,8 @@ static bool weigh(struct weigher *weigher)
 bool policy_warn(struct policy_reader *reader, const int64_t *today)
 {
     struct weigher weigher = {.reader = reader, .policy = reader->policy, .conditions = &reader->policy->conditions};
-    if (!warn_settings(reader))
+    if (!warn_settings(reader) || !warn_clauses(reader))
         return false;
-    warn_clauses(reader);
     warn_review(reader, today);
     weigher.solver = solver_new(&reader->policy->allocator, weigher.conditions);
     const bool fine = weigher.solver && weigh(&weigher) && !weigher.memory;

@@ -63,7 +63,7 @@ homevisit_code homevisit_session_new(const homevisit_policy *policy, const homev
     if (problems && (!session || open_parts(session) != HOMEVISIT_OK))
         problems_out_of_memory(problems);
     if (problems && !problems_has_errors(problems))
-        ask_check_own_facts(policy, visit, NULL, problems);
+        ask_check_own_facts(policy, visit, 0, NULL, problems);
     if (!problems || problems_has_errors(problems)) {
         if (session && !session->report)
             session->replay.policy = NULL; /* it was never, or is no longer, there */
@@ -110,19 +110,20 @@ static homevisit_code catch_up(homevisit_session *session, homevisit_moment at)
     return code;
 }
 
-static bool own_facts_stand(homevisit_session *session, const struct visit_event *event, homevisit_problems **problems)
+/* Looks at the own facts that are new. What is refused is looked at again the next time. */
+static homevisit_code check_own_facts(homevisit_session *session, const struct visit_event *event,
+                                      homevisit_problems **problems)
 {
-    const bool grown = session->own_checked != session->visit->declared_own.count;
-    if (!grown && !(event && event_value(event, HOMEVISIT_ATTRIBUTE_facts)))
-        return true;
+    const size_t declared = session->visit->declared_own.count;
+    if (session->own_checked == declared && !(event && event_value(event, HOMEVISIT_ATTRIBUTE_facts)))
+        return HOMEVISIT_OK;
     homevisit_problems *list = problems_new(&session->allocator);
     if (list)
-        ask_check_own_facts(session->policy, session->visit, event, list);
-    session->own_checked = session->visit->declared_own.count;
-    if (problems_finish(list, problems) == HOMEVISIT_OK)
-        return true;
-    session->own_checked = SIZE_MAX; /* to be looked at again */
-    return false;
+        ask_check_own_facts(session->policy, session->visit, session->own_checked, event, list);
+    const homevisit_code code = problems_finish(list, problems);
+    if (code == HOMEVISIT_OK)
+        session->own_checked = declared;
+    return code;
 }
 
 /* Reads the proposed event, in the memory of the one before. */
@@ -150,8 +151,9 @@ homevisit_code session_begin(homevisit_session *session, const homevisit_event *
     homevisit_code code = propose(session, given, problems);
     if (code != HOMEVISIT_OK)
         return code;
-    if (!own_facts_stand(session, &session->proposal.event, problems))
-        return HOMEVISIT_E_TYPE;
+    code = check_own_facts(session, &session->proposal.event, problems);
+    if (code != HOMEVISIT_OK)
+        return code;
     code = catch_up(session, (homevisit_moment){true, session->proposal.event.at});
     if (code == HOMEVISIT_OK && session->proposal.ids.texts.count)
         code = proposal_number_ids(&session->replay, &session->proposal.ids);
@@ -211,9 +213,9 @@ homevisit_code homevisit_session_status(homevisit_session *session, const int64_
         moment.at = *at;
     else
         moment.known = homevisit_visit_last_at(session->visit, &moment.at);
-    if (!own_facts_stand(session, NULL, problems))
-        return HOMEVISIT_E_TYPE;
-    homevisit_code code = catch_up(session, moment);
+    homevisit_code code = check_own_facts(session, NULL, problems);
+    if (code == HOMEVISIT_OK)
+        code = catch_up(session, moment);
     if (code != HOMEVISIT_OK)
         return code;
     clear_report(session, HOMEVISIT_QUESTION_STATUS);

@@ -19,9 +19,9 @@ static void *take(struct english *english, size_t count, size_t size)
 static const struct clause *find_clause(struct english *english, const char *id)
 {
     const homevisit_policy *policy = english->policy;
-    for (size_t i = 0; i < policy->clause_count; i++)
-        if (strcmp(policy->clauses[i].id, id) == 0)
-            return &policy->clauses[i];
+    const size_t place = policy_find_clause(policy, id);
+    if (place != SIZE_MAX)
+        return &policy->clauses[place];
     struct clause *clause = take(english, 1, sizeof *clause);
     if (clause != NULL)
         clause->id = id;
@@ -263,10 +263,8 @@ static int place_order(const void *first, const void *second, const void *contex
 /* The place of the first of a rule's clauses in the source; behind all where it has none. */
 static size_t clause_place(const homevisit_policy *policy, const struct rule *rule)
 {
-    for (size_t i = 0; i < policy->clause_count && rule->clauses.count != 0; i++)
-        if (strcmp(policy->clauses[i].id, rule->clauses.items[0]) == 0)
-            return i;
-    return policy->clause_count;
+    const size_t place = rule->clauses.count != 0 ? policy_find_clause(policy, rule->clauses.items[0]) : SIZE_MAX;
+    return place != SIZE_MAX ? place : policy->clause_count;
 }
 
 static void find_places(struct english *english, struct list *places, size_t counts[SECTION_COUNT])

@@ -28,32 +28,28 @@ static void make_silent(struct english *english, struct show_document *document)
 
 /* ---------------------------------------------------------------------------------------------------------- clauses */
 
-static bool has_name(const homevisit_names *names, const char *name)
+static void mark_cited(const homevisit_policy *policy, const homevisit_names *names, bool *cited)
 {
-    for (size_t i = 0; i < names->count; i++)
-        if (strcmp(names->items[i], name) == 0)
-            return true;
-    return false;
-}
-
-static bool is_cited(const struct english *english, const struct show_document *document, const char *id)
-{
-    const homevisit_policy *policy = english->policy;
-    for (size_t i = 0; i < policy->rule_count; i++)
-        if (has_name(&policy->rules[i].clauses, id))
-            return true;
-    for (size_t i = 0; i < document->setting_count; i++)
-        if (has_name(&document->settings[i].setting->clauses, id))
-            return true;
-    return false;
+    for (size_t i = 0; i < names->count; i++) {
+        const size_t place = policy_find_clause(policy, names->items[i]);
+        if (place != SIZE_MAX)
+            cited[place] = true;
+    }
 }
 
 static void make_uncited(struct english *english, struct show_document *document)
 {
     const homevisit_policy *policy = english->policy;
     const struct clause **clauses = take(english, policy->clause_count, sizeof *clauses);
-    for (size_t i = 0; i < policy->clause_count && clauses != NULL; i++)
-        if (!is_cited(english, document, policy->clauses[i].id))
+    bool *cited = take(english, policy->clause_count, sizeof *cited);
+    if (clauses == NULL || cited == NULL)
+        return;
+    for (size_t i = 0; i < policy->rule_count; i++)
+        mark_cited(policy, &policy->rules[i].clauses, cited);
+    for (size_t i = 0; i < document->setting_count; i++)
+        mark_cited(policy, &document->settings[i].setting->clauses, cited);
+    for (size_t i = 0; i < policy->clause_count; i++)
+        if (!cited[i])
             clauses[document->uncited_count++] = &policy->clauses[i];
     document->uncited = clauses;
 }

@@ -247,7 +247,6 @@ static void declare(struct fact_store *facts, unsigned fact, const struct declar
 
 static void fold_declared(struct replay *replay, const struct visit_event *event)
 {
-    const homevisit_policy *policy = replay->policy;
     const struct facts_value *said = event_value(event, HOMEVISIT_ATTRIBUTE_facts)->facts;
     for (uint32_t i = 0; i < said->count; i++) {
         const struct declared_value *item = &said->items[i];
@@ -255,9 +254,9 @@ static void fold_declared(struct replay *replay, const struct visit_event *event
             declare(&replay->facts, FACT_DECLARED_BASE + (unsigned)item->item, item);
             continue;
         }
-        for (size_t k = 0; k < policy->own_fact_count; k++)
-            if (policy->own_facts[k].kind == OWN_X && strcmp(policy->own_facts[k].name, item->name) == 0)
-                declare(&replay->facts, FACT_STATIC_COUNT + (unsigned)k, item);
+        const size_t place = policy_find_own_fact(replay->policy, item->name);
+        if (place != SIZE_MAX)
+            declare(&replay->facts, FACT_STATIC_COUNT + (unsigned)place, item);
     }
 }
 
@@ -267,13 +266,14 @@ static void fold_reported(struct replay *replay, const struct visit_event *event
     homevisit_word to = event_value(event, HOMEVISIT_ATTRIBUTE_to)->word;
     homevisit_word about = event_value(event, HOMEVISIT_ATTRIBUTE_about)->word;
     const union attribute_value *written = event_value(event, HOMEVISIT_ATTRIBUTE_written);
-    for (size_t i = 0; i < policy->own_fact_count; i++) {
-        const struct own_fact *own = &policy->own_facts[i];
-        if (own->kind == OWN_X || own->topic != about)
+    for (size_t i = 0; i < policy->told.count; i++) {
+        const uint32_t place = policy->told.items[i];
+        const struct own_fact *own = &policy->own_facts[place];
+        if (own->topic != about)
             continue;
         if (own->kind == OWN_TOLD_ANYONE ? to != HOMEVISIT_WORD_social_care
                                          : own->to == to && (own->kind == OWN_TOLD || (written && written->boolean)))
-            facts_set_boolean(&replay->facts, FACT_STATIC_COUNT + (unsigned)i, true);
+            facts_set_boolean(&replay->facts, FACT_STATIC_COUNT + place, true);
     }
 }
 
