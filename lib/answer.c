@@ -136,5 +136,6 @@ homevisit_code homevisit_answer(homevisit_question question, homevisit_text poli
     homevisit_visit_free(answer.visit);
     homevisit_policy_free(answer.policy);
     homevisit_problems_free(answer.problems);
-    return code == HOMEVISIT_OK ? written : code;
+    /* Without its problems, a refusal says nothing that could be mended. */
+    return code == HOMEVISIT_OK || written == HOMEVISIT_E_MEMORY ? written : code;
 }

@@ -106,6 +106,13 @@ void problems_out_of_memory(homevisit_problems *problems)
     }
 }
 
+bool problems_remember_memory(homevisit_problems *problems, bool out_of_memory)
+{
+    const bool before = problems->out_of_memory;
+    problems->out_of_memory = out_of_memory;
+    return before;
+}
+
 /* The documents are few: a policy and those it extends. */
 static const char *keep_document(homevisit_problems *problems, const char *document, size_t *rank)
 {

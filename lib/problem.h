@@ -49,6 +49,8 @@ bool problems_full(const homevisit_problems *problems);
 void problems_move(homevisit_problems *problems, size_t lines, size_t offset);
 /* Says that memory ran out. */
 void problems_out_of_memory(homevisit_problems *problems);
+/* Sets whether it did, and returns whether it had: for one who can try again. */
+bool problems_remember_memory(homevisit_problems *problems, bool out_of_memory);
 /* Sorts by document (in order of first appearance), then offset, then order of addition; drops what is told twice. */
 void problems_sort(homevisit_problems *problems);
 bool problems_has_errors(const homevisit_problems *problems); /* or memory ran out */

@@ -11,6 +11,8 @@ homevisit_code homevisit_problems_add_io(homevisit_problems **problems, const ch
     if (!*problems)
         return HOMEVISIT_E_MEMORY;
     const struct place place = {document, "", 0, 0, 0, 0};
+    /* The caller is told, and may try again: the list stays as it was. */
+    const bool before = problems_remember_memory(*problems, false);
     problems_add(*problems, HOMEVISIT_SEVERITY_ERROR, HOMEVISIT_KIND_IO, code, &place, suggestion, "%s", message);
-    return problems_code(*problems) == HOMEVISIT_E_MEMORY ? HOMEVISIT_E_MEMORY : HOMEVISIT_OK;
+    return problems_remember_memory(*problems, before) ? HOMEVISIT_E_MEMORY : HOMEVISIT_OK;
 }

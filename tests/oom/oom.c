@@ -1,230 +1,313 @@
 /*
- * Memory that runs out: each way through the public functions is tried with the n-th allocation failing once, and with all
- * failing from the n-th on, for n from 0 until the way succeeds. Each time the code is the memory code or success,
- * nothing leaks (every allocation is counted), and what was loaded before still answers as it did.
+ * Memory that runs out: every public function, with the n-th allocation failing once, and with all failing from the n-th
+ * on, for n from 0 until the call succeeds. Each time the code is the memory code or success, nothing leaks (every piece
+ * is counted, cJSON's and malloc's too), what was there before still says what it said, and the call that succeeds at last says what
+ * it says with plenty of memory.
+ *
+ *   oom [SYMBOLS] [all|few]
+ *
+ * SYMBOLS is the manifest of exported functions (tests/abi/symbols.txt): each has to be tried here or to stand among
+ * those that take no memory. A call of very many allocations is tried at each of the first and at some of the rest;
+ * `all` tries every one, `few` a twelfth of what is usual, for where everything takes long (valgrind).
  */
-#include "sweep.h"
+#include "oom.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static homevisit_code try_policy(struct bench *bench)
+/* The tries that a call may have, and how many of them go to its first allocations, one by one. */
+static size_t most_tries = 1200, one_by_one = 600;
+
+static const struct way *const all_ways[] = {document_ways, question_ways, tool_ways};
+#define WAY_LISTS (sizeof all_ways / sizeof *all_ways)
+
+/* ---- what is said ---------------------------------------------------------------------------------------------------- */
+
+void say(struct bench *bench, const char *text, size_t length)
 {
-    homevisit_policy *policy = NULL;
-    homevisit_problems *problems = NULL;
-    homevisit_code code =
-        homevisit_policy_load(bench->policy.data, bench->policy.length, &bench->options, &policy, &problems);
-    homevisit_policy_free(policy);
-    homevisit_problems_free(problems);
-    return code;
+    if (bench->said_room - bench->said_length <= length) {
+        bench->said_room = 2 * (bench->said_length + length + 64);
+        bench->said = realloc(bench->said, bench->said_room);
+        if (bench->said == NULL)
+            abort();
+    }
+    if (length != 0)
+        memcpy(bench->said + bench->said_length, text, length);
+    bench->said_length += length;
+    bench->said[bench->said_length] = '\0';
 }
 
-static homevisit_code try_broken_policy(struct bench *bench)
+void say_text(struct bench *bench, const char *text)
 {
-    homevisit_policy *policy = NULL;
-    homevisit_problems *problems = NULL;
+    say(bench, text, strlen(text));
+    say(bench, "\n", 1);
+}
+
+void say_buffer(struct bench *bench, homevisit_buffer *buffer)
+{
+    say(bench, buffer->data, buffer->length);
+    homevisit_buffer_free(buffer);
+}
+
+homevisit_code say_problems(struct bench *bench, homevisit_problems *problems, homevisit_code code)
+{
     homevisit_buffer out = {0};
-    homevisit_code code = homevisit_policy_load(bench->broken_policy.data, bench->broken_policy.length, &bench->options,
-                                                &policy, &problems);
-    homevisit_code written = homevisit_problems_json(problems, &out);
+    if (problems == NULL)
+        return code;
+    const homevisit_code written = homevisit_problems_json(problems, &out);
+    if (code != HOMEVISIT_E_MEMORY && written == HOMEVISIT_OK)
+        say_buffer(bench, &out);
     homevisit_buffer_free(&out);
     homevisit_problems_free(problems);
-    homevisit_policy_free(policy);
-    return written == HOMEVISIT_E_MEMORY ? written : code;
+    return written == HOMEVISIT_OK ? code : written;
 }
 
-static homevisit_code try_validate(struct bench *bench)
+static char *take_said(struct bench *bench)
 {
-    homevisit_problems *problems = NULL;
-    homevisit_code code =
-        homevisit_policy_validate(bench->policy.data, bench->policy.length, NULL, &bench->options, &problems);
-    homevisit_problems_free(problems);
-    return code;
+    char *said = bench->said;
+    if (said == NULL)
+        said = calloc(1, 1);
+    bench->said = NULL;
+    bench->said_length = bench->said_room = 0;
+    return said;
 }
 
-static homevisit_code try_record(struct bench *bench)
+/* ---- a bench ---------------------------------------------------------------------------------------------------------- */
+
+static char *ask(struct bench *bench, const struct way *way)
 {
-    homevisit_visit *visit = NULL;
-    homevisit_problems *problems = NULL;
-    homevisit_code code =
-        homevisit_visit_load(bench->record.data, bench->record.length, &bench->options, &visit, &problems);
-    homevisit_visit_free(visit);
-    homevisit_problems_free(problems);
-    return code;
+    meter_plenty();
+    if (way->ask != NULL)
+        way->ask(bench);
+    return take_said(bench);
 }
 
-static homevisit_code try_broken_record(struct bench *bench)
+static void open_bench(struct bench *bench, const struct way *way)
 {
-    homevisit_visit *visit = NULL;
-    homevisit_problems *problems = NULL;
-    homevisit_code code = homevisit_visit_load(bench->broken_record.data, bench->broken_record.length, &bench->options,
-                                               &visit, &problems);
-    homevisit_visit_free(visit);
-    homevisit_problems_free(problems);
-    return code;
+    meter_plenty();
+    if (way->open != NULL)
+        way->open(bench);
 }
 
-static homevisit_code try_append(struct bench *bench)
+static void close_bench(struct bench *bench)
 {
-    static const char arrived[] = "{\"at\":\"2026-03-02T09:00:00Z\",\"event\":\"arrived\",\"staff\":[\"S-9\"]}";
-    const homevisit_event left = {.struct_size = sizeof left, .at = 1772442000, .event = HOMEVISIT_WORD_left};
-    homevisit_visit *visit = NULL;
-    homevisit_code code = homevisit_visit_new("V", 1, &bench->options, &visit);
-    if (code == HOMEVISIT_OK)
-        code = homevisit_visit_append(visit, arrived, strlen(arrived), NULL);
-    if (code == HOMEVISIT_OK)
-        code = homevisit_visit_append_event(visit, &left, NULL);
-    homevisit_visit_free(visit);
-    return code;
+    homevisit_session_free(bench->session);
+    homevisit_report_free(bench->report);
+    homevisit_problems_free(bench->problems);
+    homevisit_stream_summary_free(bench->summary);
+    homevisit_visit_free(bench->visit);
+    homevisit_policy_free(bench->policy);
+    own_free(bench->said);
+    *bench = (struct bench){.policy = NULL};
 }
 
-typedef homevisit_code (*asking)(struct bench *bench, homevisit_visit *visit, homevisit_report **report);
+/* ---- trying ----------------------------------------------------------------------------------------------------------- */
 
-static homevisit_code ask_check(struct bench *bench, homevisit_visit *visit, homevisit_report **report)
-{
-    static const char event[] = "{\"at\":\"2026-03-02T10:05:00Z\",\"event\":\"arrived\",\"staff\":[\"S-7\"]}";
-    return homevisit_check_json(bench->loaded, visit, event, strlen(event), report, NULL);
-}
-
-static homevisit_code ask_status(struct bench *bench, homevisit_visit *visit, homevisit_report **report)
-{
-    return homevisit_status(bench->loaded, visit, NULL, report, NULL);
-}
-
-static homevisit_code ask_audit(struct bench *bench, homevisit_visit *visit, homevisit_report **report)
-{
-    return homevisit_audit(bench->loaded, visit, NULL, report, NULL);
-}
-
-static homevisit_code try_asking(struct bench *bench, asking ask)
-{
-    homevisit_visit *visit = NULL;
-    homevisit_report *report = NULL;
-    homevisit_buffer out = {0};
-    homevisit_code code = homevisit_visit_load(bench->record.data, bench->record.length, &bench->options, &visit, NULL);
-    if (code == HOMEVISIT_OK)
-        code = ask(bench, visit, &report);
-    if (code == HOMEVISIT_OK)
-        code = homevisit_report_json(report, &out);
-    homevisit_buffer_free(&out);
-    homevisit_report_free(report);
-    homevisit_visit_free(visit);
-    return code;
-}
-
-static homevisit_code try_check(struct bench *bench)
-{
-    return try_asking(bench, ask_check);
-}
-
-static homevisit_code try_status(struct bench *bench)
-{
-    return try_asking(bench, ask_status);
-}
-
-static homevisit_code try_audit(struct bench *bench)
-{
-    return try_asking(bench, ask_audit);
-}
-
-static homevisit_code try_session(struct bench *bench)
-{
-    const homevisit_event event = {.struct_size = sizeof event, .at = 1772445600, .event = HOMEVISIT_WORD_departed};
-    homevisit_visit *visit = NULL;
-    homevisit_session *session = NULL;
-    const homevisit_report *report = NULL;
-    const homevisit_verdict *verdict = NULL;
-    homevisit_code code = homevisit_visit_load(bench->record.data, bench->record.length, &bench->options, &visit, NULL);
-    if (code == HOMEVISIT_OK)
-        code = homevisit_session_new(bench->loaded, visit, &session, NULL);
-    if (code == HOMEVISIT_OK)
-        code = homevisit_session_decide(session, &event, &verdict, NULL);
-    if (code == HOMEVISIT_OK)
-        code = homevisit_session_check(session, &event, &report, NULL);
-    if (code == HOMEVISIT_OK)
-        code = homevisit_session_status(session, NULL, &report, NULL);
-    homevisit_session_free(session);
-    homevisit_visit_free(visit);
-    return code;
-}
-
-static homevisit_code try_compare(struct bench *bench)
-{
-    const homevisit_policy *const policies[] = {bench->loaded, bench->loaded};
-    homevisit_visit *visit = NULL;
-    homevisit_buffer out = {0};
-    homevisit_code code = homevisit_visit_load(bench->record.data, bench->record.length, &bench->options, &visit, NULL);
-    if (code == HOMEVISIT_OK)
-        code = homevisit_compare(policies, 2, visit, NULL, HOMEVISIT_FORMAT_JSON, &out, NULL);
-    homevisit_buffer_free(&out);
-    homevisit_visit_free(visit);
-    return code;
-}
-
-static homevisit_code try_answer(struct bench *bench)
-{
-    const homevisit_text id = {"school-home-support", strlen("school-home-support")}, none = {NULL, 0};
-    homevisit_buffer out = {0};
-    homevisit_code code =
-        homevisit_answer(HOMEVISIT_QUESTION_AUDIT, id, bench->record, none, none, &bench->options, &out);
-    homevisit_buffer_free(&out);
-    return code;
-}
-
-static homevisit_code try_condition(struct bench *bench)
-{
-    static const char condition[] = "{\"and\":[{\"in\":[{\"var\":\"a\"},[\"b\",\"c\"]]},{\"<\":[{\"var\":\"n\"},3]}]}";
-    static const char data[] = "{\"a\":\"b\",\"n\":2}";
-    homevisit_buffer out = {0};
-    homevisit_code code =
-        homevisit_condition_evaluate((homevisit_text){condition, strlen(condition)},
-                                     (homevisit_text){data, strlen(data)}, &bench->options, &out, NULL);
-    homevisit_buffer_free(&out);
-    return code;
-}
-
-static const struct way ways[] = {
-    {"load a policy", try_policy},
-    {"load a policy that is wrong", try_broken_policy},
-    {"validate", try_validate},
-    {"load a record", try_record},
-    {"load a record that is wrong", try_broken_record},
-    {"append", try_append},
-    {"check", try_check},
-    {"status", try_status},
-    {"audit", try_audit},
-    {"session", try_session},
-    {"compare", try_compare},
-    {"answer", try_answer},
-    {"evaluate a condition", try_condition},
+/* What a way comes to with plenty of memory. */
+struct outcome {
+    homevisit_code code;
+    char *said, *held; /* what the call says, and what the handles say before it */
+    size_t allocations;
 };
 
-static homevisit_text copied(const char *text)
+struct trial {
+    const struct way *way;
+    struct outcome wanted;
+    struct bench bench;
+    bool for_good;
+    size_t tries;
+};
+
+static bool fault(const struct trial *trial, size_t number, const char *what)
 {
-    const homevisit_text copy = {malloc(strlen(text) + 1), strlen(text)};
-    if (copy.data == NULL)
-        exit(2);
-    memcpy((char *)copy.data, text, copy.length + 1);
-    return copy;
+    printf("%s, all %s the allocation number %zu failing: %s\n", trial->way->name, trial->for_good ? "from" : "but",
+           number, what);
+    return false;
 }
 
-int main(void)
+static struct outcome with_plenty(const struct way *way)
 {
-    static struct bench bench;
-    static const char broken_policy[] =
-        "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"rules\":["
-        "{\"id\":\"a\",\"clauses\":[],\"force\":\"msut\",\"message\":\"m\",\"on\":[\"entred\"],"
-        "\"when\":{\"var\":\"threatend\"}},{\"id\":\"a\"}],\"x\":1,\"x\":2}";
-    static const char broken_record[] = "{\"format\":\"homevisit-visit/1\",\"id\":\"\",\"events\":[{\"at\":\"now\","
-                                        "\"event\":\"entred\",\"by\":\"\\ud800\"},{\"event\":\"moved\"}]}";
-    bench_open(&bench);
-    bench.policy = read_file("rules/hunsbury-park-primary/policy.json");
-    bench.record = read_file("examples/visits/silent-police-late.json");
-    bench.broken_policy = copied(broken_policy);
-    bench.broken_record = copied(broken_record);
-    if (homevisit_policy_bundled("alumwell-infant", NULL, &bench.loaded, NULL) != HOMEVISIT_OK)
-        return 2;
-    const size_t faults = sweep(&bench, ways, sizeof ways / sizeof *ways);
-    bench_close(&bench);
+    struct bench bench = {.policy = NULL};
+    struct outcome outcome;
+    open_bench(&bench, way);
+    outcome.held = ask(&bench, way);
+    meter_plenty();
+    outcome.code = way->call(&bench);
+    outcome.allocations = meter.taken;
+    outcome.said = take_said(&bench);
+    close_bench(&bench);
+    return outcome;
+}
+
+/* The call went through: what it said has to be whole. The handles may hold more now, so the next try has others. */
+static bool went_through(struct trial *trial, size_t number, char *said)
+{
+    const bool whole = strcmp(said, trial->wanted.said) == 0;
+    close_bench(&trial->bench);
+    if (!whole)
+        return fault(trial, number, "it says something else than with plenty of memory");
+    if (meter.live != 0)
+        return fault(trial, number, "something is never given back");
+    open_bench(&trial->bench, trial->way);
+    return true;
+}
+
+static bool try_number(struct trial *trial, size_t number)
+{
+    const size_t live = meter.live;
+    meter_set(number, trial->for_good);
+    trial->tries++;
+    const homevisit_code code = trial->way->call(&trial->bench);
+    const bool failed = meter.failed;
+    char *said = take_said(&trial->bench);
+    bool sound = true;
+    if (code == trial->wanted.code && failed && trial->for_good && trial->wanted.code == HOMEVISIT_OK &&
+        trial->way->spared == NULL)
+        sound = fault(trial, number, "it succeeds though there is no memory any more");
+    else if (code == trial->wanted.code)
+        sound = went_through(trial, number, said);
+    else if (code != HOMEVISIT_E_MEMORY)
+        sound = fault(trial, number, homevisit_code_text(code));
+    else if (!failed)
+        sound = fault(trial, number, "it speaks of memory, of which there was plenty");
+    else if (trial->way->open == NULL && meter.live != live)
+        sound = fault(trial, number, "something is not given back");
+    own_free(said);
+    if (!sound || code != HOMEVISIT_E_MEMORY)
+        return sound;
+    char *held = ask(&trial->bench, trial->way);
+    if (strcmp(held, trial->wanted.held) != 0)
+        sound = fault(trial, number, "what was there before does not say what it said");
+    own_free(held);
+    return sound;
+}
+
+/* From the first allocation to the one that there is not. */
+static bool try_way(struct trial *trial)
+{
+    const size_t last = trial->wanted.allocations;
+    const size_t stride = last <= most_tries ? 1 : (last - one_by_one) / (most_tries - one_by_one) + 1;
+    bool sound = true;
+    open_bench(&trial->bench, trial->way);
+    for (size_t number = 0; number < last && sound; number += number < one_by_one ? 1 : stride)
+        sound = try_number(trial, number);
+    /* A session keeps the room that it has, so the last call may need less than the first; but never more. */
+    sound = sound && try_number(trial, last);
+    if (sound && meter.failed)
+        sound = fault(trial, last, "it needs more than with plenty of memory");
+    close_bench(&trial->bench);
+    if (sound && meter.live != 0)
+        sound = fault(trial, last, "something is never given back");
+    return sound;
+}
+
+static bool try_both(const struct way *way)
+{
+    struct trial trial = {.way = way, .wanted = with_plenty(way)};
+    bool sound = true;
+    for (int for_good = 0; for_good <= 1 && sound; for_good++) {
+        trial.for_good = for_good;
+        sound = try_way(&trial);
+    }
+    printf("%-40s %6zu allocations %6zu tries: %s\n", way->name, trial.wanted.allocations, trial.tries,
+           sound ? "sound" : "NOT SOUND");
+    own_free(trial.wanted.said);
+    own_free(trial.wanted.held);
+    return sound;
+}
+
+/* ---- whether nothing is left out ------------------------------------------------------------------------------------ */
+
+static bool is_among(const char *functions, const char *function)
+{
+    const size_t length = strlen(function);
+    for (const char *at = strstr(functions, function); at != NULL; at = strstr(at + 1, function))
+        if ((at == functions || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+            return true;
+    return false;
+}
+
+static bool is_tried(const char *function)
+{
+    for (size_t i = 0; i < WAY_LISTS; i++)
+        for (const struct way *way = all_ways[i]; way->name != NULL; way++)
+            if (is_among(way->functions, function))
+                return true;
+    return false;
+}
+
+static bool takes_none(const char *function)
+{
+    for (const struct never *never = nevers; never->function != NULL; never++)
+        if (strcmp(never->function, function) == 0)
+            return true;
+    return false;
+}
+
+static size_t left_out(const char *path)
+{
+    char line[128], function[100];
+    size_t count = 0, known = 0;
+    FILE *file = fopen(path, "r");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL)
+        if (sscanf(line, "T %99s", function) == 1) {
+            known++;
+            if (is_tried(function) == takes_none(function)) {
+                printf("%s is %s\n", function,
+                       takes_none(function) ? "tried, and said to take no memory" : "tried nowhere");
+                count++;
+            }
+        }
+    if (file == NULL || known == 0) {
+        printf("%s names no functions\n", path);
+        count++;
+    } else {
+        fclose(file);
+    }
+    printf("%zu functions, each tried or known to take no memory\n", known);
+    return count;
+}
+
+/* They are as good as their reason: none asks for memory. */
+static size_t try_nevers(void)
+{
+    struct bench bench = {.policy = NULL};
+    size_t faults = 0;
+    homevisit_problems *problems = NULL;
+    meter_plenty();
+    homevisit_policy_load(small_policy.data, small_policy.length, &meter_options, &bench.policy, NULL);
+    homevisit_visit_load(small_visit.data, small_visit.length, &meter_options, &bench.visit, NULL);
+    homevisit_audit(bench.policy, bench.visit, NULL, &bench.report, NULL);
+    homevisit_problems_add_io(&problems, "a", "b", "c", NULL);
+    bench.problems = problems;
+    meter_set(0, true);
+    nevers_call(&bench);
+    if (meter.failed) {
+        printf("one of those that are said to take no memory asked for some\n");
+        faults++;
+    }
+    meter_plenty();
+    close_bench(&bench);
+    return faults;
+}
+
+int main(int count, char **arguments)
+{
+    const bool all = count > 1 && strcmp(arguments[count - 1], "all") == 0;
+    const bool few = count > 1 && strcmp(arguments[count - 1], "few") == 0;
+    size_t faults = 0, tried = 0;
+    meter_begin();
+    if (all)
+        most_tries = one_by_one = SIZE_MAX;
+    if (few)
+        most_tries = 100, one_by_one = 50;
+    if (count > 1 + (all || few))
+        faults += left_out(arguments[1]);
+    faults += try_nevers();
+    for (size_t i = 0; i < WAY_LISTS; i++)
+        for (const struct way *way = all_ways[i]; way->name != NULL; way++, tried++)
+            faults += !try_both(way);
+    printf("%zu ways, %zu not sound\n", tried, faults);
     return faults != 0;
 }

@@ -1,4 +1,5 @@
-/* A sweep of memory that runs out: what all ways share. oom.c has the ways of deciding, tools.c those of the tools. */
+/* A sweep of memory that runs out along ways of several calls: tools.c has the ways. oom.c has each public function by
+ * itself. */
 #ifndef HOMEVISIT_SWEEP_H
 #define HOMEVISIT_SWEEP_H
 
