@@ -1,11 +1,6 @@
 /* Decisions: what the rules that speak of an event say of it, over the facts before it. */
 #include "replay.h"
 
-homevisit_decision decision_worse(homevisit_decision a, homevisit_decision b)
-{
-    return a > b ? a : b;
-}
-
 static enum rule_result guard_decide(const struct replay *replay, const struct guard *guard)
 {
     switch (gate_decide(&replay->policy->program, replay->atoms, guard->broken)) {
@@ -13,15 +8,6 @@ static enum rule_result guard_decide(const struct replay *replay, const struct g
     case TRUTH_UNKNOWN: return RULE_UNKNOWN;
     default: return RULE_SILENT;
     }
-}
-
-homevisit_decision decision_of(homevisit_force force, enum rule_result result)
-{
-    if (result == RULE_SILENT)
-        return HOMEVISIT_DECISION_ALLOW;
-    if (force != HOMEVISIT_FORCE_MUST)
-        return HOMEVISIT_DECISION_WARN; /* a should that is broken, or hangs on unknown facts */
-    return result == RULE_BROKEN ? HOMEVISIT_DECISION_DENY : HOMEVISIT_DECISION_UNKNOWN;
 }
 
 homevisit_decision event_decide(struct replay *replay, const struct visit_event *event, rule_teller tell, void *user)

@@ -151,8 +151,18 @@ enum rule_result { RULE_SILENT, RULE_BROKEN, RULE_UNKNOWN };
  */
 typedef void (*rule_teller)(void *user, const struct rule *rule, enum rule_result result);
 homevisit_decision event_decide(struct replay *replay, const struct visit_event *event, rule_teller tell, void *user);
+static inline homevisit_decision decision_worse(homevisit_decision a, homevisit_decision b)
+{
+    return a > b ? a : b;
+}
 /* What one rule of that force makes of the decision. */
-homevisit_decision decision_of(homevisit_force force, enum rule_result result);
-homevisit_decision decision_worse(homevisit_decision a, homevisit_decision b);
+static inline homevisit_decision decision_of(homevisit_force force, enum rule_result result)
+{
+    if (result == RULE_SILENT)
+        return HOMEVISIT_DECISION_ALLOW;
+    if (force != HOMEVISIT_FORCE_MUST)
+        return HOMEVISIT_DECISION_WARN; /* a should that is broken, or hangs on unknown facts */
+    return result == RULE_BROKEN ? HOMEVISIT_DECISION_DENY : HOMEVISIT_DECISION_UNKNOWN;
+}
 
 #endif

@@ -2,7 +2,6 @@
  * A session's decisions. The first question about an event is answered over the replay; asked again while nothing has
  * happened, over what the record has settled of the event's rules (settled.c), without memory and without the replay.
  */
-#include "program_atom.h"
 #include "session_parts.h"
 #include "visit_parts.h"
 
@@ -10,106 +9,22 @@
 
 /* ---- asked again -------------------------------------------------------------------------------------------------- */
 
-static open_bits true_words(const struct atom *atoms, const struct settled_event *settled, open_bits bits,
-                            homevisit_word word)
-{
-    open_bits is_true = 0;
-    for (; bits; bits &= bits - 1) {
-        const int bit = __builtin_ctz(bits);
-        const struct atom *atom = &atoms[settled->atoms[bit]];
-        is_true |= (open_bits)(word_set_has(&atom->words, word) != atom->opposite) << bit;
-    }
-    return is_true;
-}
-
-static open_bits true_numbers(const struct atom *atoms, const struct settled_event *settled, open_bits bits, int number)
-{
-    open_bits is_true = 0;
-    for (; bits; bits &= bits - 1) {
-        const int bit = __builtin_ctz(bits);
-        is_true |= (open_bits)atom_of_number(&atoms[settled->atoms[bit]], number) << bit;
-    }
-    return is_true;
-}
-
-/* What an attribute, sound and of its type, says of the open atoms that read it. */
-static void read_attribute(const struct atom *atoms, const struct settled_event *settled,
-                           const homevisit_attribute *given, struct open_values *values)
-{
-    for (uint8_t i = 0; i < settled->source_count; i++) {
-        const struct open_source *source = &settled->sources[i];
-        if (source->attribute != given->name)
-            continue;
-        values->is_unknown &= ~source->atoms;
-        values->is_true &= ~source->atoms;
-        values->is_true |= !source->boolean       ? true_words(atoms, settled, source->atoms, given->value.word)
-                           : given->value.boolean ? source->when_true
-                                                  : source->when_false;
-        return;
-    }
-}
-
-/* Whether an attribute has a single value that may stand there. */
-static bool is_plain(const homevisit_attribute *given, const homevisit_attribute_info *info)
-{
-    if (!info || info->type != given->type)
-        return false;
-    switch (given->type) {
-    case HOMEVISIT_TYPE_BOOLEAN: return true;
-    case HOMEVISIT_TYPE_NAME: return (word_vocabularies(given->value.word) & info->vocabularies) != 0;
-    case HOMEVISIT_TYPE_INTEGER:
-        return given->value.integer >= -GIVEN_INTEGER_LIMIT && given->value.integer <= GIVEN_INTEGER_LIMIT;
-    case HOMEVISIT_TYPE_TIME:
-        return given->value.integer >= GIVEN_FIRST_SECOND && given->value.integer <= GIVEN_LAST_SECOND;
-    default: return false;
-    }
-}
-
-/* Reads the attributes; false where the event is not sound or not of the everyday kind, for visit_convert.c to say. */
-static bool read_attributes(const struct atom *atoms, const struct settled_event *settled, const homevisit_event *given,
-                            struct open_values *values)
-{
-    uint64_t seen = 0;
-    if (given->id.length != 0 || (given->attribute_count && !given->attributes))
-        return false;
-    *values = settled->left_out;
-    for (size_t i = 0; i < given->attribute_count; i++) {
-        const homevisit_attribute *attribute = &given->attributes[i];
-        if (!is_plain(attribute, event_attribute_find(given->event, attribute->name)) || seen >> attribute->name & 1)
-            return false;
-        seen |= UINT64_C(1) << attribute->name;
-        read_attribute(atoms, settled, attribute, values);
-    }
-    return (settled->required & ~seen) == 0;
-}
-
-static void read_time(const homevisit_session *session, const struct settled_event *settled, int64_t at,
-                      struct open_values *values)
-{
-    int minute = 0, weekday = 0;
-    if (!(settled->of_minute | settled->of_weekday))
-        return;
-    offset_local(session->window.offset, at, &minute, settled->of_weekday ? &weekday : NULL, NULL);
-    values->is_true |= true_numbers(session->atoms, settled, settled->of_minute, minute) |
-                       true_numbers(session->atoms, settled, settled->of_weekday, weekday);
-}
-
-/* Asks the open rules; returns whether any is told. */
-static bool ask_open(const struct settled_event *settled, struct open_values values)
+/* Asks the open rules; returns whether any is told, as bits of 1 << RULE_BROKEN and 1 << RULE_UNKNOWN. */
+static unsigned ask_open(const struct settled_event *settled, struct open_values values)
 {
     static const uint8_t results[] = {
         [TRUTH_FALSE] = RULE_SILENT, [TRUTH_TRUE] = RULE_BROKEN, [TRUTH_UNKNOWN] = RULE_UNKNOWN};
-    bool any = false;
+    unsigned any = 0;
     for (uint16_t i = 0; i < settled->open_count; i++) {
         struct told_rule *told = &settled->told[settled->open[i]];
         told->result = results[open_gate_decide(&settled->gates[told->gate], values)];
-        any |= told->result != RULE_SILENT;
+        any |= 1U << told->result;
     }
-    return any;
+    return any & ~(1U << RULE_SILENT);
 }
 
 /* The settled rules and those of the open ones that are told, in the profile's order. */
-static const homevisit_verdict *merge(const struct rule *rules, struct settled_event *settled)
+static const homevisit_verdict *merge(const struct rule *rules, struct settled_event *settled, unsigned any)
 {
     homevisit_verdict *verdict = &settled->verdict;
     verdict->decision = settled->settled.decision;
@@ -117,8 +32,11 @@ static const homevisit_verdict *merge(const struct rule *rules, struct settled_e
         const struct told_rule *told = &settled->told[settled->open[i]];
         verdict->decision = decision_worse(verdict->decision, decision_of(told->force, told->result));
     }
-    verdict->broken = settled_names(settled, rules, RULE_BROKEN, settled->names);
-    verdict->unknown = settled_names(settled, rules, RULE_UNKNOWN, settled->names + verdict->broken.count);
+    verdict->broken =
+        any & 1U << RULE_BROKEN ? settled_names(settled, rules, RULE_BROKEN, settled->names) : settled->settled.broken;
+    verdict->unknown = any & 1U << RULE_UNKNOWN
+                           ? settled_names(settled, rules, RULE_UNKNOWN, settled->names + verdict->broken.count)
+                           : settled->settled.unknown;
     return verdict;
 }
 
@@ -132,11 +50,11 @@ static const homevisit_verdict *decide_again(homevisit_session *session, const h
     if (!settled || settled->plain_only || given->at < window->from || given->at > window->until ||
         session->visit->next_index != window->next_index)
         return NULL;
-    struct open_values values = {0, 0};
-    if (!read_attributes(session->atoms, settled, given, &values))
+    struct open_values values;
+    if (!settled_read(settled, session->atoms, given, window->offset, &values))
         return NULL;
-    read_time(session, settled, given->at, &values);
-    return ask_open(settled, values) ? merge(session->rules, settled) : &settled->settled;
+    const unsigned any = ask_open(settled, values);
+    return any ? merge(session->rules, settled, any) : &settled->settled;
 }
 
 /* ---- asked for the first time ------------------------------------------------------------------------------------- */

@@ -17,6 +17,7 @@ void settler_init(struct settler *settler, const homevisit_allocator *allocator,
     list_init(&settler->open, allocator, sizeof(uint16_t));
     list_init(&settler->atoms, allocator, sizeof(uint32_t));
     list_init(&settler->sources, allocator, sizeof(struct open_source));
+    list_init(&settler->numbers, allocator, sizeof(struct open_number));
     list_init(&settler->gates, allocator, sizeof(struct open_gate));
 }
 
@@ -26,6 +27,7 @@ void settler_free(struct settler *settler)
     list_free(&settler->open);
     list_free(&settler->atoms);
     list_free(&settler->sources);
+    list_free(&settler->numbers);
     list_free(&settler->gates);
     arena_free(&settler->far);
 }
@@ -46,80 +48,14 @@ static void *result_memory(struct settler *settler, size_t size)
     return memset(memory, 0, size);
 }
 
-static void *add(struct settler *settler, struct list *list)
+void *settler_add(struct settler *settler, struct list *list)
 {
     void *item = settler->failed ? NULL : list_add(list);
     settler->failed |= item == NULL;
     return item;
 }
 
-/* ---- atoms -------------------------------------------------------------------------------------------------------- */
-
-/* Whether an atom needs no more than single attributes and the time of day. */
-static bool is_simple(const struct atom *atom)
-{
-    if (atom->form == ATOM_FACT_LESS || atom->form == ATOM_FACT_LESS_EQUAL)
-        return atom->fact == FACT_TIME_MINUTE || atom->fact == FACT_TIME_WEEKDAY;
-    return atom->form == ATOM_ATTRIBUTE || atom->form == ATOM_ATTRIBUTE_IN || atom->form == ATOM_ATTRIBUTE_HAS;
-}
-
-/* The bit of an open atom, which is added where it is new. */
-static open_bits open_bit(struct settler *settler, uint32_t atom)
-{
-    const uint32_t *atoms = settler->atoms.items;
-    for (size_t i = 0; i < settler->atoms.count; i++)
-        if (atoms[i] == atom)
-            return (open_bits)1 << i;
-    settler->too_many |=
-        settler->atoms.count == SETTLED_ATOMS || !is_simple(&settler->replay->policy->program.atoms[atom]);
-    uint32_t *added = settler->too_many ? NULL : add(settler, &settler->atoms);
-    if (!added)
-        return 0;
-    *added = atom;
-    return (open_bits)1 << (settler->atoms.count - 1);
-}
-
-static open_bits open_of(struct settler *settler, uint32_t word, uint64_t bits)
-{
-    open_bits open = 0;
-    for (; bits; bits &= bits - 1)
-        open |= open_bit(settler, word * 64 + (uint32_t)__builtin_ctzll(bits));
-    return open;
-}
-
-/* Adds an atom to those that read its attribute. */
-static void add_to_source(struct settler *settler, const struct atom *atom, open_bits bit)
-{
-    struct open_source *source = NULL;
-    for (size_t i = 0; i < settler->sources.count && !source; i++) {
-        struct open_source *other = list_at(&settler->sources, i);
-        if (other->attribute == atom->attribute)
-            source = other;
-    }
-    if (!source && !(source = add(settler, &settler->sources)))
-        return;
-    source->attribute = (uint8_t)atom->attribute;
-    source->boolean = atom->form == ATOM_ATTRIBUTE;
-    source->atoms |= bit;
-    *(atom->opposite ? &source->when_false : &source->when_true) |= bit;
-}
-
-static void find_sources(struct settler *settler, struct settled_event *settled)
-{
-    const struct atom *atoms = settler->replay->policy->program.atoms;
-    settler->sources.count = 0;
-    for (size_t i = 0; i < settler->atoms.count; i++) {
-        const struct atom *atom = &atoms[*(uint32_t *)list_at(&settler->atoms, i)];
-        const open_bits bit = (open_bits)1 << i;
-        if (atom->form == ATOM_FACT_LESS || atom->form == ATOM_FACT_LESS_EQUAL) {
-            *(atom->fact == FACT_TIME_MINUTE ? &settled->of_minute : &settled->of_weekday) |= bit;
-            continue;
-        }
-        settled->left_out.is_true |= atom->otherwise == TRUTH_TRUE ? bit : 0;
-        settled->left_out.is_unknown |= atom->otherwise == TRUTH_UNKNOWN ? bit : 0;
-        add_to_source(settler, atom, bit);
-    }
-}
+/* ---- gates -------------------------------------------------------------------------------------------------------- */
 
 /* Which event it is is settled. */
 static void settle_event_words(const struct settler *settler, uint32_t word, uint64_t *of_event, uint64_t *is_true,
@@ -136,8 +72,6 @@ static void settle_event_words(const struct settler *settler, uint32_t word, uin
         *is_true = word_set_has(&atom->words, settler->event) != atom->opposite ? *is_true | bit : *is_true & ~bit;
     }
 }
-
-/* ---- gates -------------------------------------------------------------------------------------------------------- */
 
 #define TRUTH_OPEN 3 /* beside the three truths */
 
@@ -160,8 +94,8 @@ static int settle_literals(struct settler *settler, const struct gate *gate, str
         if (!gate->is_or && ((positive & is_false) | (negative & is_true)))
             return TRUTH_FALSE;
         open->unknown |= ((positive | negative) & is_unknown) != 0;
-        open->positive |= open_of(settler, literals->word, literals->positive & of_event);
-        open->negative |= open_of(settler, literals->word, literals->negative & of_event);
+        open->positive |= settler_open(settler, literals->word, literals->positive & of_event);
+        open->negative |= settler_open(settler, literals->word, literals->negative & of_event);
     }
     return TRUTH_OPEN;
 }
@@ -220,7 +154,7 @@ static int settle_gate(struct settler *settler, const struct gate *gate)
     struct open_gate open = {.is_or = gate->is_or};
     if (place >= UINT16_MAX)
         settler->too_many = true;
-    if (settler->too_many || !add(settler, &settler->gates))
+    if (settler->too_many || !settler_add(settler, &settler->gates))
         return TRUTH_OPEN;
     int truth = settle_literals(settler, gate, &open);
     if (truth == TRUTH_OPEN)
@@ -279,7 +213,7 @@ enum truth open_gates_decide(const struct open_gate *gate, struct open_values va
 
 static void tell_rule(struct settler *settler, uint32_t number, enum rule_result result, uint16_t gate)
 {
-    struct told_rule *told = settler->told.count < UINT16_MAX ? add(settler, &settler->told) : NULL;
+    struct told_rule *told = settler->told.count < UINT16_MAX ? settler_add(settler, &settler->told) : NULL;
     settler->too_many |= settler->told.count == UINT16_MAX;
     if (told)
         *told =
@@ -292,7 +226,7 @@ static void settle_guard(struct settler *settler, uint32_t number)
     const uint16_t place = (uint16_t)settler->gates.count;
     const int broken = settle_gate(settler, &policy->program.gates[policy->rules[number].as.guard.broken]);
     if (broken == TRUTH_OPEN) {
-        uint16_t *open = add(settler, &settler->open);
+        uint16_t *open = settler_add(settler, &settler->open);
         if (open)
             *open = (uint16_t)settler->told.count;
         tell_rule(settler, number, RULE_SILENT, place);
@@ -368,15 +302,6 @@ static void settle_verdict(struct settled_event *settled, const struct rule *rul
         verdict->decision = HOMEVISIT_DECISION_IMPOSSIBLE;
 }
 
-static uint64_t required_attributes(homevisit_word event)
-{
-    uint64_t required = 0;
-    for (const homevisit_attribute_info *info = homevisit_event_attribute(event, 0); info;
-         info = event_attribute_after(info))
-        required |= (uint64_t)info->required << info->name;
-    return required;
-}
-
 struct settled_event *settle_event(struct settler *settler, const struct replay *replay, homevisit_word event)
 {
     const bool impossible = !state_possible(replay->phase, replay->place, event);
@@ -388,23 +313,26 @@ struct settled_event *settle_event(struct settler *settler, const struct replay 
     if (settler->too_many)
         settler->told.count = settler->open.count = settler->atoms.count = settler->gates.count = 0;
 
-    struct settled_event found = {.plain_only = settler->too_many, .impossible = impossible};
-    find_sources(settler, &found);
+    struct settled_event found = {.impossible = impossible};
+    if (!settler_find_sources(settler, &found))
+        settler->too_many = true;
+    found.plain_only = settler->too_many;
     const size_t told = settler->told.count, settled_rules = told - settler->open.count;
     const size_t size = sizeof found + told * (sizeof(struct told_rule) + sizeof(char *)) +
                         settled_rules * sizeof(char *) + settler->open.count * sizeof(uint16_t) +
                         settler->atoms.count * sizeof(uint32_t) + settler->sources.count * sizeof(struct open_source) +
-                        settler->gates.count * sizeof(struct open_gate) + 10 * (size_t)CARVED;
+                        settler->numbers.count * sizeof(struct open_number) +
+                        settler->gates.count * sizeof(struct open_gate) + 11 * (size_t)CARVED;
     char *next = settler->failed ? NULL : result_memory(settler, size);
     if (!next)
         return NULL;
     struct settled_event *settled = carve(&next, sizeof *settled);
     *settled = found;
-    settled->required = required_attributes(event);
     settled->told_count = (uint16_t)told;
     settled->open_count = (uint16_t)settler->open.count;
-    settled->source_count = (uint8_t)settler->sources.count;
+    settled->number_count = (uint8_t)settler->numbers.count;
     settled->sources = keep(&next, &settler->sources);
+    settled->numbers = keep(&next, &settler->numbers);
     settled->atoms = keep(&next, &settler->atoms);
     settled->open = keep(&next, &settler->open);
     settled->gates = keep(&next, &settler->gates);

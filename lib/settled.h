@@ -15,12 +15,18 @@ typedef uint32_t open_bits;
 struct open_values {
     open_bits is_true, is_unknown;
 };
-/* The open atoms that read one attribute of the event. */
+/* A single value that the event may carry, and the open atoms that read it. */
 struct open_source {
-    uint8_t attribute;
-    bool boolean;                    /* the two masks say it all */
-    open_bits atoms;                 /* all of them */
-    open_bits when_true, when_false; /* of a boolean: which are true where it is true, and where it is false */
+    uint8_t type;                           /* homevisit_type */
+    vocabularies words;                     /* of a name */
+    open_bits atoms, when_true, when_false; /* of a boolean: which are true where it is true, and where it is false */
+};
+
+/* An open atom that compares the minute of the day, or the weekday. */
+struct open_number {
+    int32_t below; /* it is true of less, or, turned round, of the rest */
+    uint8_t bit;
+    bool opposite, weekday;
 };
 
 /* What is left of a gate; its size is that of all below it too, as in struct gate. */
@@ -46,13 +52,14 @@ struct told_rule {
  */
 struct settled_event {
     uint16_t told_count, open_count;
-    uint8_t source_count;
+    uint8_t number_count;
     bool plain_only; /* more hangs on the event than is kept here: asked the plain way */
-    bool impossible;
-    open_bits of_minute, of_weekday; /* which open atoms read the time */
-    struct open_values left_out;     /* how those of attributes stand that are left out */
-    uint64_t required;               /* the attributes that the event must have, as bits */
+    bool impossible, reads_weekday;
+    uint8_t slots[HOMEVISIT_ATTRIBUTE_COUNT]; /* by attribute: the number of its source from 1; 0: it has none */
+    uint32_t required;                        /* the sources that have to be given, as bits */
+    struct open_values left_out;              /* how the atoms stand of what is left out */
     const struct open_source *sources;
+    const struct open_number *numbers;
     const uint32_t *atoms; /* the program's, by bit */
     const uint16_t *open;  /* places in `told` */
     const struct open_gate *gates;
@@ -66,7 +73,7 @@ struct settled_event {
 struct settler {
     const struct replay *replay;
     homevisit_word event;
-    struct list told, open, atoms, sources,
+    struct list told, open, atoms, sources, numbers,
         gates; /* struct told_rule, uint16_t, uint32_t, struct open_source, open_gate */
     bool failed, too_many;
     char *near; /* where results go as long as there is room, beside what is read with them */
@@ -101,5 +108,17 @@ static inline enum truth open_gate_decide(const struct open_gate *gate, struct o
            : gate->is_or                                                          ? TRUTH_FALSE
                                                                                   : TRUTH_TRUE;
 }
+
+/* ---- settled_atoms.c ---- */
+/* The open bits of some of the event's atoms in a word of the program's planes; new ones are added. */
+open_bits settler_open(struct settler *settler, uint32_t word, uint64_t bits);
+/* Finds what the open atoms read. false where the event needs an attribute that is no single value. */
+bool settler_find_sources(struct settler *settler, struct settled_event *settled);
+/* Reads what a proposed event says of the open atoms. false where it is not sound, or not of single values: then
+ * visit_convert.c is to be asked, which says why. `offset`: the policy's time, seconds east of UTC. */
+bool settled_read(const struct settled_event *settled, const struct atom *atoms, const homevisit_event *given,
+                  int offset, struct open_values *values);
+/* ---- settled.c ---- */
+void *settler_add(struct settler *settler, struct list *list); /* NULL, and `failed`, where there is no memory */
 
 #endif
