@@ -83,11 +83,11 @@ class Checker:
             if line.startswith("    ") and COMMAND.match(line.strip()):
                 self.command(path, line.strip())
             for text in re.findall(r"`([^`]+)`", line):
-                self.span(path, text)
+                self.span(path, text.replace("\\|", "|"))
             if not line.startswith("|"):
                 columns = []
                 continue
-            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line.strip("|"))]
             columns = columns or cells
             for column, cell in zip(columns, cells):
                 for text in re.findall(r"`([^`]+)`", cell):
