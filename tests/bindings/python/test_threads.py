@@ -35,6 +35,28 @@ def big_visit(count):
     return homevisit.Visit({"format": "homevisit-visit/1", "id": "big", "events": events})
 
 
+def turns_beside(call):
+    """What the call gives in another thread, and how often this one comes to its turn while the call lasts."""
+    turns, result = [0], []
+
+    def run():
+        try:
+            before = turns[0]
+            given = call()
+            result.append((given, turns[0] - before))
+        except BaseException as error:
+            result.append((error, 0))
+            raise
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    while not result:
+        time.sleep(0.0005)
+        turns[0] += 1
+    thread.join()
+    return result[0]
+
+
 class Threads(LeakTestCase):
     def test_one_policy_and_one_visit_for_all(self):
         policy, visit = homevisit.Policy(POLICY_TEXT), homevisit.Visit(VISIT_TEXT)
@@ -77,17 +99,15 @@ class Threads(LeakTestCase):
             in_threads([ask, ask, policy.close, visit.close])
 
     def test_python_goes_on_while_the_library_decides(self):
-        """One long call in a thread, and this thread is not held up by it."""
+        """One long call in a thread, and this thread is not held up by it: beside a call that keeps the interpreter's
+        lock it stands still. The middle of some tries, since a busy machine makes a turn more or less at either end."""
         policy, visit = homevisit.Policy("maghull-high"), big_visit(90000)
-        handles, answers, turns = (policy.handle, visit.handle), [], 0
-        thread = threading.Thread(target=lambda: answers.append(_surface.surface_audit(*handles, 0, 0)))
-        thread.start()
-        while not answers:
-            time.sleep(0.0005)
-            turns += 1
-        thread.join()
-        self.assertEqual(answers[0].code(), 0)
-        self.assertGreater(turns, 20)
+        handles, turns = (policy.handle, visit.handle), []
+        for _ in range(9):
+            report, beside = turns_beside(lambda: _surface.surface_audit(*handles, 0, 0))
+            self.assertEqual(report.code(), 0)
+            turns.append(beside)
+        self.assertGreater(sorted(turns)[4], 1)
 
     def test_loading_in_threads(self):
         def load():
