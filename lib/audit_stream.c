@@ -182,13 +182,6 @@ static struct stream_options settle(const homevisit_stream_options *given)
         memcpy(&whole, given, size < sizeof whole ? size : sizeof whole);
     }
     options.settled = options_settle(whole.records);
-    /* The records are read with what was settled, whatever the size of the host's struct. */
-    options.records = (homevisit_options){.struct_size = sizeof options.records,
-                                          .document = options.settled.document,
-                                          .max_bytes = options.settled.json.bytes,
-                                          .max_depth = options.settled.json.depth,
-                                          .max_events = options.settled.max_events,
-                                          .max_staff = options.settled.max_staff};
     options.at = (homevisit_moment){whole.at != NULL, whole.at ? *whole.at : 0};
     options.wants_json = (whole.wants & HOMEVISIT_STREAM_JSON) != 0;
     options.wants_reports = (whole.wants & HOMEVISIT_STREAM_REPORTS) != 0;
@@ -271,7 +264,6 @@ homevisit_code homevisit_audit_stream(const homevisit_policy *const *policies, s
             return HOMEVISIT_E_ARGUMENT;
     struct stream stream = {
         .options = settle(options), .policies = policies, .policy_count = count, .write = write, .user = user};
-    stream.options.records.allocator = &stream.options.settled.allocator;
     stream.summary = stream_summary_new(policies, count, &stream.options.settled.allocator);
     if (!stream.summary)
         return HOMEVISIT_E_MEMORY;

@@ -12,7 +12,6 @@
 /* ---- what was asked ---------------------------------------------------------------------------------------------- */
 
 struct stream_options {
-    homevisit_options records; /* as given, for the record that is read */
     struct settled_options settled;
     homevisit_moment at;
     bool wants_json, wants_reports;

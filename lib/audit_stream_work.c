@@ -24,6 +24,7 @@ struct stream_worker {
     const homevisit_policy *const *policies;
     size_t count;
     struct seat *seats;           /* by policy */
+    homevisit_visit *visit;       /* the record at hand; NULL: to be made */
     homevisit_problems *problems; /* an empty list, for what may be wrong; NULL: to be made */
     homevisit_buffer json;        /* of one report */
     struct stream_batch *batch;   /* at hand */
@@ -132,6 +133,7 @@ void stream_worker_free(struct stream_worker *worker)
     for (size_t i = 0; i < worker->count; i++)
         seat_free(worker, &worker->seats[i]);
     memory_release(&allocator, worker->seats);
+    homevisit_visit_free(worker->visit);
     homevisit_problems_free(worker->problems);
     homevisit_buffer_free(&worker->json);
     memory_release(&allocator, worker);
@@ -337,17 +339,21 @@ static homevisit_code audit_under_all(struct stream_worker *worker, const homevi
     return code;
 }
 
+/* Reads the line as the worker's record, of which there is only ever one: nothing of the record before stays in it. */
+static homevisit_code read_record(struct stream_worker *worker, homevisit_text text, homevisit_problems **problems)
+{
+    const struct settled_options *options = &worker->options->settled;
+    if (worker->visit ? !visit_reset(worker->visit, options) : !(worker->visit = visit_make(options)))
+        return HOMEVISIT_E_MEMORY;
+    return visit_read(worker->visit, text, options, problems);
+}
+
 static homevisit_code do_line(struct stream_worker *worker, const struct line *line)
 {
-    homevisit_visit *visit = NULL;
     homevisit_problems *problems = NULL;
-    homevisit_code code =
-        homevisit_visit_load(line->text.data, line->text.length, &worker->options->records, &visit, &problems);
-    if (code == HOMEVISIT_OK) {
-        code = audit_under_all(worker, visit, line);
-        homevisit_visit_free(visit);
-        return code;
-    }
+    const homevisit_code code = read_record(worker, line->text, &problems);
+    if (code == HOMEVISIT_OK)
+        return audit_under_all(worker, worker->visit, line);
     struct stream_record *record = code != HOMEVISIT_E_MEMORY ? add_record(worker, line, 0) : NULL;
     if (!record) {
         homevisit_problems_free(problems);

@@ -26,7 +26,8 @@ struct report_builder {
     uint64_t *settings_read;               /* a bit for each setting that a listed rule reads */
     struct list because, missing;          /* of the finding at hand: homevisit_because, const char * */
     struct list findings, all_missing;     /* of the event at hand: homevisit_finding, const char * */
-    struct list rules; /* of the event at hand: const char *, where findings themselves are not wanted */
+    struct list rules;  /* of the event at hand: const char *, where findings themselves are not wanted */
+    struct list duties; /* of the report: homevisit_duty */
     uint64_t
         *broken; /* gets a bit for each rule, by number, that was broken or of which a duty was; NULL: nobody asks */
 };

@@ -23,6 +23,7 @@ homevisit_code builder_init(struct report_builder *builder, homevisit_report *re
     list_init(&builder->findings, &report->allocator, sizeof(homevisit_finding));
     list_init(&builder->all_missing, &report->allocator, sizeof(const char *));
     list_init(&builder->rules, &report->allocator, sizeof(const char *));
+    list_init(&builder->duties, &report->allocator, sizeof(homevisit_duty));
     if (!builder->because_keys || !builder->settings_read)
         return HOMEVISIT_E_MEMORY;
     builder->missing_keys = builder->because_keys + builder->key_words;
@@ -44,6 +45,7 @@ void builder_free(struct report_builder *builder)
     list_free(&builder->findings);
     list_free(&builder->all_missing);
     list_free(&builder->rules);
+    list_free(&builder->duties);
 }
 
 static struct arena *report_arena(struct report_builder *builder)

@@ -80,16 +80,15 @@ void build_duties(struct report_builder *builder, homevisit_moment at)
 {
     const homevisit_policy *policy = builder->replay->policy;
     homevisit_result *result = &builder->report->result;
-    struct list duties;
-    list_init(&duties, &builder->report->allocator, sizeof(homevisit_duty));
+    struct list *duties = &builder->duties;
+    duties->count = 0;
     for (size_t i = 0; i < policy->duties.count; i++)
-        add_arisen(builder, &duties, policy->duties.items[i], at.at);
+        add_arisen(builder, duties, policy->duties.items[i], at.at);
     for (size_t i = 0; i < policy->standing.count; i++)
-        add_unknown(builder, &duties, policy->standing.items[i]);
-    result->duties = build_array(builder, &duties);
-    result->duty_count = duties.count;
-    result->next_due = earliest_due(&duties);
-    list_free(&duties);
+        add_unknown(builder, duties, policy->standing.items[i]);
+    result->duties = build_array(builder, duties);
+    result->duty_count = duties->count;
+    result->next_due = earliest_due(duties);
 }
 
 /* ---- checklist and advice ---------------------------------------------------------------------------------------- */

@@ -147,6 +147,14 @@ bool visit_event_same(const struct visit_event *a, const struct visit_event *b);
 /* Makes an empty record; `id` NULL: to be set later. NULL where memory ran out. */
 struct settled_options;
 homevisit_visit *visit_make(const struct settled_options *options);
+/* Empties a record, whatever state a reading left it in, for the next one, in the memory it has; lists of more than so
+ * many elements are given up, so that one long record does not cost for ever. `options` are those it was made with.
+ * false: memory ran out, and it is still there to be emptied. */
+#define VISIT_KEPT_ROOM 4096
+bool visit_reset(homevisit_visit *visit, const struct settled_options *options);
+/* homevisit_visit_load() into an empty record. What is not HOMEVISIT_OK leaves one that has to be emptied or freed. */
+homevisit_code visit_read(homevisit_visit *visit, homevisit_text text, const struct settled_options *options,
+                          homevisit_problems **problems);
 
 enum keeping {
     KEPT,

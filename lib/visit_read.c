@@ -156,22 +156,17 @@ static void load(homevisit_visit *visit, homevisit_text text, homevisit_problems
     json_reader_free(&loading.json);
 }
 
-/* Reads a text with which something may be wrong. */
-static homevisit_code load_carefully(homevisit_text text, const struct settled_options *options, homevisit_visit **out,
+/* Reads a text with which something may be wrong, or rare. */
+static homevisit_code load_carefully(homevisit_visit *visit, homevisit_text text, const struct settled_options *options,
                                      homevisit_problems **problems)
 {
     homevisit_problems *found = problems_new(&options->allocator);
-    homevisit_visit *visit = visit_make(options);
-    if (found != NULL && visit != NULL)
+    if (found != NULL && visit_reset(visit, options))
         load(visit, text, found);
     else
         problems_out_of_memory(found);
-    if (!problems_has_errors(found)) {
+    if (!problems_has_errors(found))
         visit_sort(visit);
-        *out = visit;
-    } else {
-        homevisit_visit_free(visit);
-    }
     return problems_finish(found, problems);
 }
 
@@ -180,6 +175,17 @@ static homevisit_code tell_no_memory(const struct settled_options *options, home
     homevisit_problems *found = problems_new(&options->allocator);
     problems_out_of_memory(found);
     return problems_finish(found, problems);
+}
+
+homevisit_code visit_read(homevisit_visit *visit, homevisit_text text, const struct settled_options *options,
+                          homevisit_problems **problems)
+{
+    switch (visit_read_quickly(visit, text)) {
+    case QUICK_READ: visit_sort(visit); return HOMEVISIT_OK;
+    case QUICK_GIVEN_UP: return load_carefully(visit, text, options, problems);
+    case QUICK_NO_MEMORY: break;
+    }
+    return tell_no_memory(options, problems);
 }
 
 homevisit_code homevisit_visit_load(const char *text, size_t length, const homevisit_options *options,
@@ -194,14 +200,12 @@ homevisit_code homevisit_visit_load(const char *text, size_t length, const homev
         return HOMEVISIT_E_ARGUMENT;
     const struct settled_options settled = options_settle(options);
     homevisit_visit *visit = visit_make(&settled);
-    const enum quick_result result =
-        visit != NULL ? visit_read_quickly(visit, (homevisit_text){text, length}) : QUICK_NO_MEMORY;
-    if (result == QUICK_READ) {
-        visit_sort(visit);
+    if (visit == NULL)
+        return tell_no_memory(&settled, problems);
+    const homevisit_code code = visit_read(visit, (homevisit_text){text, length}, &settled, problems);
+    if (code == HOMEVISIT_OK)
         *out = visit;
-        return HOMEVISIT_OK;
-    }
-    homevisit_visit_free(visit);
-    return result == QUICK_GIVEN_UP ? load_carefully((homevisit_text){text, length}, &settled, out, problems)
-                                    : tell_no_memory(&settled, problems);
+    else
+        homevisit_visit_free(visit);
+    return code;
 }

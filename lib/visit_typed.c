@@ -5,6 +5,14 @@
 
 /* ---- making and freeing ------------------------------------------------------------------------------------------ */
 
+/* A name of no bytes needs no block of memory, before it is known how large that should be. */
+static bool name_document(homevisit_visit *visit, const struct settled_options *options)
+{
+    const char *name = options->document;
+    visit->document = *name == '\0' ? "" : arena_copy_text(&visit->arena, name, strlen(name));
+    return visit->document != NULL;
+}
+
 homevisit_visit *visit_make(const struct settled_options *options)
 {
     homevisit_visit *visit = memory_allocate_zeroed(&options->allocator, sizeof *visit);
@@ -20,14 +28,41 @@ homevisit_visit *visit_make(const struct settled_options *options)
     list_init(&visit->identified, &visit->allocator, sizeof(struct visit_event));
     id_index_init(&visit->event_index, &visit->allocator);
     visit->id = "";
-    visit->document = *options->document == '\0'
-                          ? "" /* needs no block of memory before it is known how large that should be */
-                          : arena_copy_text(&visit->arena, options->document, strlen(options->document));
-    if (visit->document == NULL) {
+    if (!name_document(visit, options)) {
         homevisit_visit_free(visit);
         return NULL;
     }
     return visit;
+}
+
+static void empty_list(struct list *list)
+{
+    if (list->capacity > VISIT_KEPT_ROOM)
+        list_free(list);
+    list->count = 0;
+}
+
+static void empty_index(struct id_index *index, const homevisit_allocator *allocator)
+{
+    if (index->nodes.capacity > VISIT_KEPT_ROOM) {
+        id_index_free(index);
+        id_index_init(index, allocator);
+    }
+    id_index_clear(index);
+}
+
+bool visit_reset(homevisit_visit *visit, const struct settled_options *options)
+{
+    empty_list(&visit->events);
+    empty_list(&visit->staff_ids);
+    empty_index(&visit->staff_index, &visit->allocator);
+    empty_list(&visit->declared_own);
+    empty_list(&visit->identified);
+    empty_index(&visit->event_index, &visit->allocator);
+    visit->next_index = 0;
+    visit->id = "";
+    arena_reset(&visit->arena);
+    return name_document(visit, options);
 }
 
 void homevisit_visit_free(homevisit_visit *visit)
