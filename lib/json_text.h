@@ -52,9 +52,12 @@ static inline unsigned json_marks_of_sixteen(const unsigned char *at)
 static inline size_t json_plain_length_short(const unsigned char *at, size_t left)
 {
 #if defined(__SSE2__)
-    const unsigned marks = left >= 16 ? json_marks_of_sixteen(at) : 0;
+    unsigned marks = left >= 16 ? json_marks_of_sixteen(at) : 0;
     if (marks != 0)
         return (size_t)__builtin_ctz(marks);
+    marks = left >= 32 ? json_marks_of_sixteen(at + 16) : 0; /* a time is of twenty bytes */
+    if (marks != 0)
+        return 16 + (size_t)__builtin_ctz(marks);
 #endif
     return json_plain_length(at, left);
 }
