@@ -56,6 +56,8 @@ static const struct {
     {"<+03>-3", {.standard = 3 * HOUR}},
     {"<-0330>3:30", {.standard = -3 * HOUR - 1800}},
     {"<UTC+1>-1", {.standard = HOUR}},
+    {"AZaz-1", {.standard = HOUR}},
+    {"zza1", {.standard = -HOUR}},
     {LONDON,
      {.standard = 0,
       .summer = HOUR,
@@ -227,6 +229,10 @@ static const struct {
     {"<+1245>-12:45<+1345>,M9.5.0/2:45,M4.1.0/3:45", "2026-09-26T14:00:00Z", 12 * HOUR + 2700, 13 * HOUR + 2700},
     /* hours before and beyond the rule's day */
     {"<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "2026-03-29T01:00:00Z", -2 * HOUR, -HOUR},
+    /* Whether it is a leap year decides on which side of a month's end a Sunday lies. */
+    {LONDON, "1900-03-25T01:00:00Z", 0, HOUR},
+    {"GMT0BST,M3.1.0/1,M10.5.0", "1976-03-07T01:00:00Z", 0, HOUR},
+    {"GMT0BST,M3.1.0/1,M10.5.0", "1580-03-02T01:00:00Z", 0, HOUR},
     {"<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "2026-10-25T01:00:00Z", -HOUR, -2 * HOUR},
     {"IST-2IDT,M3.4.4/26,M10.5.0", "2026-03-27T00:00:00Z", 2 * HOUR, 3 * HOUR},
     {"AAA0BBB,M3.1.0/167,M10.1.0/-167", "2026-03-07T23:00:00Z", 0, HOUR},

@@ -1,0 +1,296 @@
+/* What is kept of an event's rules over a record: what it settles, the open gates by form, and where that stands. */
+#include "replay.h"
+#include "settled.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#define GUARD(id, when)                                                                                                \
+    "{\"id\":\"" id "\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"moved\"],\"when\":" when "}"
+#define LATE "{\">=\":[{\"var\":\"time.minute\"},600]}"
+#define EARLY "{\"<\":[{\"var\":\"time.minute\"},480]}"
+#define SUNDAY "{\">\":[{\"var\":\"time.weekday\"},6]}"
+#define BEDROOM "{\"==\":[{\"var\":\"event.room\"},\"bedroom\"]}"
+#define UPSTAIRS "{\"in\":[{\"var\":\"event.room\"},[\"bedroom\",\"upstairs\"]]}"
+#define SAFE "{\"var\":\"event.safe\"}"
+#define BEFORE(id, on, todo)                                                                                           \
+    "{\"id\":\"" id "\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"" on "\"],\"do\":[\"" todo       \
+    "\"],"                                                                                                             \
+    "\"before\":\"moved\"}"
+#define SEEN "{\"var\":\"child.seen\"}"         /* false in the record */
+#define PRESENT "{\"var\":\"parents.present\"}" /* unknown in it */
+#define ASSESSED "{\"var\":\"risk.assessed\"}"  /* true in it */
+
+static const char record[] = "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
+                             "{\"at\":\"2026-03-02T08:00:00Z\",\"event\":\"planned\",\"reason\":\"other\"},"
+                             "{\"at\":\"2026-03-02T08:10:00Z\",\"event\":\"risk_assessed\"},"
+                             "{\"at\":\"2026-03-02T09:00:00Z\",\"event\":\"departed\"},"
+                             "{\"at\":\"2026-03-02T09:20:00Z\",\"event\":\"arrived\"},"
+                             "{\"at\":\"2026-03-02T09:25:00Z\",\"event\":\"entered\"}]}";
+
+struct bench {
+    homevisit_policy *policy;
+    homevisit_visit *visit;
+    homevisit_allocator allocator;
+    struct replay replay;
+    struct settler settler;
+};
+
+/* A policy of the rules given, over the record, with so much memory beside the settler. */
+static void bench_open(struct bench *bench, const char *rules, void *near, size_t size)
+{
+    static char text[1 << 16];
+    const homevisit_moment now = {true, INT64_C(1772443800)}; /* 2026-03-02T09:30:00Z */
+    const int length = snprintf(text, sizeof text,
+                                "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
+                                "\"time_zone\":\"GMT0BST,M3.5.0/1,M10.5.0\",\"rules\":[%s]}",
+                                rules);
+    memset(bench, 0, sizeof *bench);
+    cr_assert_eq(homevisit_policy_load(text, (size_t)length, NULL, &bench->policy, NULL), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_visit_load(record, sizeof record - 1, NULL, &bench->visit, NULL), HOMEVISIT_OK);
+    bench->allocator = bench->policy->allocator;
+    cr_assert_eq(replay_init(&bench->replay, bench->policy, bench->visit, &bench->allocator), HOMEVISIT_OK);
+    cr_assert_eq(replay_take_until(&bench->replay, 0, now, NULL), HOMEVISIT_OK);
+    replay_look(&bench->replay, now);
+    settler_init(&bench->settler, &bench->allocator, near, size);
+}
+
+static void bench_close(struct bench *bench)
+{
+    settler_free(&bench->settler);
+    replay_free(&bench->replay);
+    homevisit_visit_free(bench->visit);
+    homevisit_policy_free(bench->policy);
+}
+
+/* ---- the open gates ----------------------------------------------------------------------------------------------- */
+
+/* A gate as "and +POSITIVE -NEGATIVE" over the open atoms' bits, "?" beside something unknown, then those below it. */
+static const struct open_gate *describe(char **out, const struct open_gate *gate)
+{
+    const struct open_gate *next = gate + 1;
+    *out += sprintf(*out, "%s +%x -%x%s", gate->is_or ? "or" : "and", (unsigned)gate->positive,
+                    (unsigned)gate->negative, gate->unknown ? " ?" : "");
+    for (uint16_t i = 0; i < gate->gates; i++) {
+        *out += sprintf(*out, " (");
+        next = describe(out, next);
+        *out += sprintf(*out, ")");
+    }
+    cr_expect_eq((size_t)(next - gate), gate->size);
+    return next;
+}
+
+/* What is kept of `moved`: who reads what, then each rule that is told or may be. */
+static const char *kept(const struct settled_event *settled)
+{
+    static char text[1 << 12];
+    char *out = text;
+    if (settled->plain_only)
+        return "plain";
+    open_bits minute = 0, weekday = 0, attributes = 0;
+    for (uint8_t i = 0; i < settled->number_count; i++)
+        *(settled->numbers[i].weekday ? &weekday : &minute) |= (open_bits)1 << settled->numbers[i].bit;
+    for (unsigned name = 0; name < HOMEVISIT_ATTRIBUTE_COUNT; name++)
+        if (settled->slots[name])
+            attributes |= settled->sources[settled->slots[name] - 1].atoms;
+    out +=
+        sprintf(out, "minute %x weekday %x attributes %x", (unsigned)minute, (unsigned)weekday, (unsigned)attributes);
+    for (unsigned name = 0; name < HOMEVISIT_ATTRIBUTE_COUNT; name++) {
+        const struct open_source *source = settled->slots[name] ? &settled->sources[settled->slots[name] - 1] : NULL;
+        if (source && source->atoms)
+            out += sprintf(out, " [%s %x%s]", homevisit_attribute_text((homevisit_attribute_name)name),
+                           (unsigned)source->atoms, source->type == HOMEVISIT_TYPE_BOOLEAN ? " boolean" : "");
+        if (source && source->type == HOMEVISIT_TYPE_BOOLEAN)
+            cr_expect_eq(source->when_true ^ source->when_false, source->atoms);
+    }
+    uint16_t open = 0;
+    for (uint16_t i = 0; i < settled->told_count; i++) {
+        const struct told_rule *told = &settled->told[i];
+        out += sprintf(out, "; %u ", told->rule);
+        if (told->gate == SETTLED) {
+            out += sprintf(out, "%s", told->result == RULE_BROKEN ? "broken" : "unknown");
+            continue;
+        }
+        cr_expect_eq(settled->open[open++], i);
+        describe(&out, &settled->gates[told->gate]);
+    }
+    cr_expect_eq(open, settled->open_count);
+    return text;
+}
+
+static const struct {
+    const char *rules, *kept;
+} cases[] = {
+    {GUARD("a", SEEN), "minute 0 weekday 0 attributes 0"},
+    {GUARD("a", ASSESSED), "minute 0 weekday 0 attributes 0; 0 broken"},
+    {GUARD("a", PRESENT), "minute 0 weekday 0 attributes 0; 0 unknown"},
+    {GUARD("a", LATE), "minute 1 weekday 0 attributes 0; 0 and +1 -0"},
+    {GUARD("a", SUNDAY), "minute 0 weekday 1 attributes 0; 0 and +1 -0"},
+    {GUARD("a", BEDROOM), "minute 0 weekday 0 attributes 1 [room 1]; 0 and +1 -0"},
+    {GUARD("a", "{\"!\":" LATE "}"), "minute 1 weekday 0 attributes 0; 0 and +0 -1"},
+    {GUARD("a", LATE) "," GUARD("b", SUNDAY) "," GUARD("c", BEDROOM) "," GUARD("d", LATE),
+     "minute 1 weekday 2 attributes 4 [room 4]; 0 and +1 -0; 1 and +2 -0; 2 and +4 -0; 3 and +1 -0"},
+    {GUARD("a", "{\"and\":[" LATE "," SUNDAY "]}"), "minute 1 weekday 2 attributes 0; 0 and +3 -0"},
+    {GUARD("a", "{\"or\":[" LATE "," EARLY "]}"), "minute 3 weekday 0 attributes 0; 0 or +3 -0"},
+    {GUARD("a", "{\"and\":[" LATE "," SEEN "]}"), "minute 0 weekday 0 attributes 0"},
+    {GUARD("a", "{\"and\":[" LATE "," ASSESSED "]}"), "minute 1 weekday 0 attributes 0; 0 and +1 -0"},
+    {GUARD("a", "{\"and\":[" LATE "," PRESENT "]}"), "minute 1 weekday 0 attributes 0; 0 and +1 -0 ?"},
+    {GUARD("a", "{\"or\":[" LATE "," SEEN "]}"), "minute 1 weekday 0 attributes 0; 0 and +1 -0"},
+    {GUARD("a", "{\"or\":[" LATE "," ASSESSED "]}"), "minute 0 weekday 0 attributes 0; 0 broken"},
+    {GUARD("a", "{\"or\":[" LATE "," PRESENT "]}"), "minute 1 weekday 0 attributes 0; 0 or +1 -0 ?"},
+    {GUARD("a", "{\"and\":[" LATE ",{\"!\":" SEEN "}]}"), "minute 1 weekday 0 attributes 0; 0 and +1 -0"},
+    {GUARD("a", "{\"or\":[" LATE ",{\"!\":" ASSESSED "}]}"), "minute 1 weekday 0 attributes 0; 0 and +1 -0"},
+    {GUARD("a", "{\"and\":[" LATE ",{\"!\":" ASSESSED "}]}"), "minute 0 weekday 0 attributes 0"},
+    {GUARD("a", "{\"or\":[" LATE ",{\"!\":" SEEN "}]}"), "minute 0 weekday 0 attributes 0; 0 broken"},
+    {GUARD("a", "{\"and\":[" SUNDAY ",{\"or\":[" LATE "," EARLY "]}]}"),
+     "minute 6 weekday 1 attributes 0; 0 and +1 -0 (or +6 -0)"},
+    {GUARD("a", "{\"and\":[" SUNDAY ",{\"or\":[" LATE "," SEEN "]}]}"), "minute 2 weekday 1 attributes 0; 0 and +3 -0"},
+    {GUARD("a", "{\"and\":[" SUNDAY ",{\"or\":[" LATE "," ASSESSED "]}]}"),
+     "minute 0 weekday 1 attributes 0; 0 and +1 -0"},
+    {GUARD("a", "{\"and\":[" SUNDAY ",{\"or\":[" LATE "," PRESENT "]}]}"),
+     "minute 2 weekday 1 attributes 0; 0 and +1 -0 (or +2 -0 ?)"},
+    {GUARD("a", "{\"or\":[" SUNDAY ",{\"and\":[" LATE "," SEEN "]}]}"), "minute 0 weekday 1 attributes 0; 0 and +1 -0"},
+    {GUARD("a", "{\"or\":[" SUNDAY ",{\"and\":[" LATE "," ASSESSED "]}]}"),
+     "minute 2 weekday 1 attributes 0; 0 or +3 -0"},
+    {GUARD("a", "{\"or\":[" SUNDAY ",{\"and\":[" LATE "," PRESENT "]}]}"),
+     "minute 2 weekday 1 attributes 0; 0 or +1 -0 (and +2 -0 ?)"},
+    {GUARD("a", "{\"or\":[" SEEN ",{\"and\":[" LATE "," BEDROOM "]}]}"),
+     "minute 1 weekday 0 attributes 2 [room 2]; 0 and +3 -0"},
+    {GUARD("a", "{\"or\":[" PRESENT ",{\"and\":[" LATE "," BEDROOM "]}]}"),
+     "minute 1 weekday 0 attributes 2 [room 2]; 0 or +0 -0 ? (and +3 -0)"},
+    {GUARD("a", "{\"or\":[{\"and\":[" SUNDAY "," BEDROOM "]},{\"and\":[" LATE "," BEDROOM "]}]}"),
+     "minute 4 weekday 1 attributes 2 [room 2]; 0 or +0 -0 (and +3 -0) (and +6 -0)"},
+    {GUARD("a", "{\"or\":[{\"and\":[" SEEN "," BEDROOM "]},{\"and\":[" LATE "," UPSTAIRS "]}]}"),
+     "minute 1 weekday 0 attributes 2 [room 2]; 0 and +3 -0"},
+    {GUARD("a", "{\"or\":[{\"and\":[" SEEN "," BEDROOM "]},{\"and\":[" SEEN "," LATE "]}]}"),
+     "minute 0 weekday 0 attributes 0"},
+    {GUARD("a", "{\"or\":[{\"and\":[" PRESENT "," ASSESSED "]},{\"and\":[" LATE "," BEDROOM "]}]}"),
+     "minute 1 weekday 0 attributes 2 [room 2]; 0 or +0 -0 ? (and +3 -0)"},
+    {GUARD("a", SAFE), "minute 0 weekday 0 attributes 1 [safe 1 boolean]; 0 and +1 -0"},
+    {GUARD("a", "{\"!\":" SAFE "}"), "minute 0 weekday 0 attributes 1 [safe 1 boolean]; 0 and +0 -1"},
+    {GUARD("a", "{\"and\":[" SAFE "," UPSTAIRS "," BEDROOM ",{\"!\":{\"var\":\"event.necessary\"}}]}"),
+     "minute 0 weekday 0 attributes f [necessary 8 boolean] [room 6] [safe 1 boolean]; 0 and +7 -8"},
+    {GUARD("a", "{\"and\":[" SUNDAY ",{\"or\":[" PRESENT "," SEEN "]}]}"),
+     "minute 0 weekday 1 attributes 0; 0 and +1 -0 ?"},
+    {GUARD("a", "{\"or\":[" SUNDAY ",{\"and\":[" PRESENT "," ASSESSED "]}]}"),
+     "minute 0 weekday 1 attributes 0; 0 or +1 -0 ?"},
+    {GUARD("a", "{\"and\":[{\"or\":[" SAFE "," BEDROOM "]},{\"or\":[" LATE "," SUNDAY "]}]}"),
+     "minute 4 weekday 8 attributes 3 [room 2] [safe 1 boolean]; 0 and +0 -0 (or +3 -0) (or +c -0)"},
+    {GUARD("a", "{\"or\":[" LATE ",{\"and\":[" SAFE ",{\"or\":[" BEDROOM "," SUNDAY "]}]}]}"),
+     "minute 1 weekday 8 attributes 6 [room 4] [safe 2 boolean]; 0 or +1 -0 (and +2 -0 (or +c -0))"},
+    {BEFORE("a", "departed", "checked_in"), "minute 0 weekday 0 attributes 0; 0 broken"},
+    {BEFORE("a", "cancelled", "checked_in"), "minute 0 weekday 0 attributes 0"},
+    {BEFORE("a", "departed", "moved"), "plain"},
+    {BEFORE("a", "cancelled", "moved"), "minute 0 weekday 0 attributes 0"},
+    {GUARD("a", LATE) "," BEFORE("b", "departed", "checked_in") "," GUARD("c", LATE) "," BEFORE("d", "departed",
+                                                                                                "noted"),
+     "minute 1 weekday 0 attributes 0; 0 and +1 -0; 1 broken; 2 and +1 -0; 3 broken"},
+    {GUARD("a", "{\"!=\":[{\"var\":\"event.room\"},\"bedroom\"]}"),
+     "minute 0 weekday 0 attributes 1 [room 1]; 0 and +1 -0"},
+    {GUARD("a", "{\"==\":[{\"var\":\"event.room\"},{\"var\":\"room\"}]}"), "plain"},
+    {GUARD("a", "{\">\":[{\"+\":[{\"var\":\"time.minute\"},1]},600]}"), "plain"},
+};
+
+Test(settled, keeps_what_the_record_leaves_open)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bench bench;
+        bench_open(&bench, cases[i].rules, NULL, 0);
+        const struct settled_event *settled = settle_event(&bench.settler, &bench.replay, HOMEVISIT_WORD_moved);
+        cr_assert_not_null(settled);
+        cr_expect_str_eq(kept(settled), cases[i].kept, "%s: %s", cases[i].rules, kept(settled));
+        bench_close(&bench);
+    }
+}
+
+/* ---- many comparisons --------------------------------------------------------------------------------------------- */
+
+/* So many rules, each with a comparison of its own: the last `open` of them on `moved`, those before on `knocked`. */
+static void many_rules(char *out, int count, int open)
+{
+    for (int i = 0; i < count; i++)
+        out += sprintf(out,
+                       "%s{\"id\":\"r%d\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"%s\"],"
+                       "\"when\":{\">=\":[{\"var\":\"time.minute\"},%d]}}",
+                       i ? "," : "", i, i < count - open ? "knocked" : "moved", i + 1);
+}
+
+Test(settled, finds_a_comparison_behind_many)
+{
+    static char rules[1 << 15], wanted[64];
+    for (int count = 1; count <= 140; count += 23) {
+        struct bench bench;
+        many_rules(rules, count, 1);
+        bench_open(&bench, rules, NULL, 0);
+        const struct settled_event *settled = settle_event(&bench.settler, &bench.replay, HOMEVISIT_WORD_moved);
+        snprintf(wanted, sizeof wanted, "minute 1 weekday 0 attributes 0; %d and +1 -0", count - 1);
+        cr_expect_str_eq(kept(settled), wanted);
+        cr_expect_eq(settled->numbers[0].below, count);
+        bench_close(&bench);
+    }
+}
+
+Test(settled, keeps_as_many_comparisons_as_it_has_bits)
+{
+    static char rules[1 << 15];
+    for (int open = SETTLED_ATOMS - 1; open <= SETTLED_ATOMS + 1; open++) {
+        struct bench bench;
+        many_rules(rules, open, open);
+        bench_open(&bench, rules, NULL, 0);
+        const struct settled_event *settled = settle_event(&bench.settler, &bench.replay, HOMEVISIT_WORD_moved);
+        cr_expect_eq(settled->plain_only, open > SETTLED_ATOMS);
+        cr_expect_eq(settled->open_count, open > SETTLED_ATOMS ? 0 : open);
+        bench_close(&bench);
+    }
+}
+
+/* ---- where it stands ---------------------------------------------------------------------------------------------- */
+
+static bool stands_in(const void *part, const char *memory, size_t size)
+{
+    return (uintptr_t)part >= (uintptr_t)memory && (uintptr_t)part < (uintptr_t)memory + size;
+}
+
+static bool aligned(const struct settled_event *settled)
+{
+    return ((uintptr_t)settled | (uintptr_t)settled->sources | (uintptr_t)settled->atoms | (uintptr_t)settled->gates |
+            (uintptr_t)settled->told | (uintptr_t)settled->names) %
+               8 ==
+           0;
+}
+
+/* With room for one result, less than that, and more: never beyond the room, and there as long as there is some. */
+Test(settled, stands_near_as_long_as_there_is_room)
+{
+    static const char rules[] = GUARD("a", LATE) "," GUARD("b", BEDROOM) "," GUARD("c", ASSESSED);
+    static _Alignas(16) char memory[1 << 13];
+    struct bench bench;
+    bench_open(&bench, rules, memory, sizeof memory);
+    cr_assert_not_null(settle_event(&bench.settler, &bench.replay, HOMEVISIT_WORD_moved));
+    const size_t one = bench.settler.near_used;
+    cr_expect_eq(one % 8, 0);
+    cr_expect_gt(one, sizeof(struct settled_event));
+    bench_close(&bench);
+
+    for (size_t size = 0; size < 3 * one + 16; size++) {
+        memset(memory, 0x5a, sizeof memory);
+        bench_open(&bench, rules, memory, size);
+        for (int i = 0; i < 3; i++) {
+            const size_t used = bench.settler.near_used;
+            const struct settled_event *settled =
+                settle_event(&bench.settler, &bench.replay, i == 1 ? HOMEVISIT_WORD_entered : HOMEVISIT_WORD_moved);
+            cr_assert_not_null(settled);
+            cr_expect(aligned(settled));
+            cr_expect_leq(bench.settler.near_used, size);
+            cr_expect_eq(stands_in(settled, memory, sizeof memory), bench.settler.near_used > used);
+            if (used + one + 8 <= size)
+                cr_expect(stands_in(settled, memory, size));
+        }
+        for (size_t i = size; i < sizeof memory; i++)
+            cr_assert_eq(memory[i], 0x5a);
+        settler_reset(&bench.settler);
+        cr_expect_eq(bench.settler.near_used, 0);
+        bench_close(&bench);
+    }
+}
