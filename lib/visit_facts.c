@@ -103,7 +103,8 @@ static void fold_plan_staff(struct replay *replay, const struct staff_value *sta
     ids_clear(&replay->planned);
     for (uint32_t i = 0; i < staff->count; i++)
         ids_add(&replay->planned, staff->items[i].id);
-    facts_set_integer(facts, FACT_PLAN_BASE + HOMEVISIT_ATTRIBUTE_staff, 0);
+    facts_set_integer(facts, FACT_PLAN_BASE + HOMEVISIT_ATTRIBUTE_staff, 0); /* known, once for all … */
+    facts_touch(facts, FACT_PLAN_BASE + HOMEVISIT_ATTRIBUTE_staff);          /* … and another list each time */
     if (staff->count)
         facts_set_integer(facts, FACT_STAFF_COUNT, staff->count);
     else
