@@ -153,6 +153,44 @@ static homevisit_code try_long_session(struct bench *bench)
     return code;
 }
 
+/* A session that is asked of one event again and again keeps what the record settles of it. */
+static homevisit_code decide_thrice(homevisit_session *session)
+{
+    const homevisit_attribute attributes[] = {
+        {.name = HOMEVISIT_ATTRIBUTE_room, .type = HOMEVISIT_TYPE_NAME, .value.word = HOMEVISIT_WORD_bedroom},
+        {.name = HOMEVISIT_ATTRIBUTE_safe, .type = HOMEVISIT_TYPE_BOOLEAN, .value.boolean = true}};
+    const homevisit_event moved = {.struct_size = sizeof moved,
+                                   .at = EARLIEST + 9000,
+                                   .event = HOMEVISIT_WORD_moved,
+                                   .attributes = attributes,
+                                   .attribute_count = sizeof attributes / sizeof *attributes};
+    homevisit_code code = HOMEVISIT_OK;
+    for (int i = 0; i < 3 && code == HOMEVISIT_OK; i++) {
+        const homevisit_verdict *verdict = NULL;
+        code = homevisit_session_decide(session, &moved, &verdict, NULL);
+    }
+    return code;
+}
+
+static homevisit_code try_session_again(struct bench *bench)
+{
+    homevisit_policy *policy = NULL;
+    homevisit_session *session = NULL;
+    homevisit_visit *visit = whole_visit(bench);
+    const size_t held = meter_hold(bench);
+    homevisit_code code =
+        homevisit_policy_load(bench->record.data, bench->record.length, &bench->options, &policy, NULL);
+    meter_go_on(bench, held);
+    if (code == HOMEVISIT_OK)
+        code = homevisit_session_new(policy, visit, &session, NULL);
+    if (code == HOMEVISIT_OK)
+        code = decide_thrice(session);
+    homevisit_session_free(session);
+    homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
+    return code;
+}
+
 /* ---- tools -------------------------------------------------------------------------------------------------------- */
 
 /* The rarest shapes in one format: the formats differ only in what they do with the document that was made. */
@@ -299,6 +337,7 @@ static const struct way ways[] = {
     {"typed events of every kind", try_typed},
     {"audit of every kind", try_whole_audit},
     {"a session that grows", try_long_session},
+    {"a session asked again", try_session_again},
     {"show as Markdown", try_show_markdown},
     {"show as HTML and data", try_show_others},
     {"warnings", try_warnings},
@@ -316,6 +355,7 @@ int main(void)
     static struct bench bench;
     bench_open(&bench);
     bench.policy = read_file("tests/show/rare.json");
+    bench.record = read_file("tests/unit/policies/forms.json"); /* a policy: the ways here load no record */
     bench.broken_policy = read_file("tests/oom/doubtful.json");
     bench.cases_policy = read_file("tests/cli/documents/tiny/policy.json");
     bench.cases = read_file("tests/cli/documents/tiny-cases-failing.json");

@@ -15,9 +15,10 @@ static const homevisit_text nothing = {NULL, 0};
 
 /* ---------------------------------------------------------------------------------------------------------- outcome */
 
-static void assert_outcome(const char *cases, homevisit_format format, bool passed, const char *expected)
+static void assert_outcome_of(const char *policy, const char *cases, homevisit_format format, bool passed,
+                              const char *expected)
 {
-    struct case_trial trial = try_cases(sample_file("policy.json"), sample_file(cases), NULL, format);
+    struct case_trial trial = try_cases(sample_file(policy), sample_file(cases), NULL, format);
     homevisit_text wanted = sample_file(expected);
     cr_assert_eq(trial.code, HOMEVISIT_OK, "code %d", (int)trial.code);
     cr_assert_null(trial.problems);
@@ -29,6 +30,16 @@ static void assert_outcome(const char *cases, homevisit_format format, bool pass
               trial.out.data + at);
     cr_expect_eq(strlen(trial.out.data), trial.out.length, "a NUL stands behind the text");
     case_trial_free(&trial);
+}
+
+static void assert_outcome(const char *cases, homevisit_format format, bool passed, const char *expected)
+{
+    assert_outcome_of("policy.json", cases, format, passed, expected);
+}
+
+Test(cases, that_fail_are_told_with_what_each_part_of_a_rule_rests_on)
+{
+    assert_outcome_of("reasons.policy.json", "reasons.json", HOMEVISIT_FORMAT_TEXT, false, "reasons.outcome.txt");
 }
 
 Test(cases, that_fail_are_told_as_json)

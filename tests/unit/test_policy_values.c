@@ -173,6 +173,79 @@ static const struct refusal refusals[] = {
       {TYPE, "wrong_type", "", "/rules/0/before", 3, 82, "'before' names one event, not a list", NULL},
       {SCHEMA, "empty_text", "", "/rules/1/item", 4, 69, "'item' must not be empty", NULL},
       {NAME, "unknown_event", "", "/rules/1/before", 4, 83, "unknown event 'depart'", "departed"}}},
+    {"a year alone",
+     {TEXT_HEAD "'issued': '2026', 'rules': []}"},
+     {{TYPE, "bad_date", "", "/issued", 2, 11, "'issued' has to be a date of the calendar, as YYYY-MM-DD", NULL}}},
+    {"a date without marks",
+     {TEXT_HEAD "'issued': '2026x01x02', 'rules': []}"},
+     {{TYPE, "bad_date", "", "/issued", 2, 11, "'issued' has to be a date of the calendar, as YYYY-MM-DD", NULL}}},
+    {"a date that goes on",
+     {TEXT_HEAD "'issued': '1.2.2026 at noon', 'rules': []}"},
+     {{TYPE, "bad_date", "", "/issued", 2, 11, "'issued' has to be a date of the calendar, as YYYY-MM-DD", NULL}}},
+    {"a year at both ends",
+     {TEXT_HEAD "'issued': '2026-02-2026', 'rules': []}"},
+     {{TYPE, "bad_date", "", "/issued", 2, 11, "'issued' has to be a date of the calendar, as YYYY-MM-DD", NULL}}},
+    {"no such day",
+     {TEXT_HEAD "'issued': '2026.100.01', 'review_due': '01/100/2026', 'rules': []}"},
+     {{TYPE, "bad_date", "", "/issued", 2, 11, "'issued' has to be a date of the calendar, as YYYY-MM-DD", NULL},
+      {TYPE, "bad_date", "", "/review_due", 2, 40, "'review_due' has to be a date of the calendar, as YYYY-MM-DD",
+       NULL}}},
+    {"flags and maps that are none",
+     {TEXT_HEAD "'conditions': [], 'rules': [\n"
+                "{'id': 'r', 'clauses': [], 'force': 'must', 'message': 'm', 'on': ['departed'], 'needs': {'var': "
+                "'risk.assessed'}, 'disabled': 'yes'}]}"},
+     {{TYPE, "wrong_type", "", "/conditions", 2, 15, "'conditions' has to be an object, not a list", NULL},
+      {TYPE, "wrong_type", "", "/rules/0/disabled", 3, 128, "'disabled' has to be true or false, not a text", NULL}}},
+    {"a flag that is a number",
+     {TEXT_HEAD "'settings': {'a': {'value': 1, 'assumed': 1}}, 'rules': []}"},
+     {{TYPE, "wrong_type", "", "/settings/a/assumed", 2, 43, "'assumed' has to be true or false, not a number", NULL}}},
+    {"rules that are no list",
+     {TEXT_HEAD "'rules': {}}"},
+     {{TYPE, "wrong_type", "", "/rules", 2, 10, "'rules' has to be a list, not an object", NULL}}},
+    {"minutes as texts",
+     {TEXT_HEAD "'rules': [\n"
+                "{'id': 'r', 'clauses': [], 'force': 'must', 'message': 'm', 'on': ['departed'], 'do': ['logged'], "
+                "'within_minutes': ''},\n"
+                "{'id': 's', 'clauses': [], 'force': 'must', 'message': 'm', 'on': ['departed'], 'do': ['logged'], "
+                "'within_minutes': '1234567890123456'},\n"
+                "{'id': 't', 'clauses': [], 'force': 'must', 'message': 'm', 'on': ['departed'], 'do': ['logged'], "
+                "'within_minutes': '12a'},\n"
+                "{'id': 'u', 'clauses': [], 'force': 'must', 'message': 'm', 'on': ['departed'], 'do': ['logged'], "
+                "'within_minutes': '12'}]}"},
+     {{TYPE, "bad_minutes", "", "/rules/0/within_minutes", 3, 117,
+       "'within_minutes' has to be a whole number from 0 on, or {\"var\": \"settings.NAME\"}", NULL},
+      {TYPE, "bad_minutes", "", "/rules/1/within_minutes", 4, 117,
+       "'within_minutes' has to be a whole number from 0 on, or {\"var\": \"settings.NAME\"}", NULL},
+      {TYPE, "bad_minutes", "", "/rules/2/within_minutes", 5, 117,
+       "'within_minutes' has to be a whole number from 0 on, or {\"var\": \"settings.NAME\"}", NULL},
+      {TYPE, "bad_minutes", "", "/rules/3/within_minutes", 6, 117,
+       "'within_minutes' has to be a whole number from 0 on, or {\"var\": \"settings.NAME\"}", "12"}}},
+    {"a name in place of a list",
+     {TEXT_HEAD
+      "'rules': [\n"
+      "{'id': 'r', 'clauses': [], 'force': 'must', 'message': 'm', 'on': 'departed', 'needs': {'var': "
+      "'risk.assessed'}},\n"
+      "{'id': 's', 'clauses': [], 'force': 'must', 'message': 'm', 'on': 'dprted', 'needs': {'var': "
+      "'risk.assessed'}},\n"
+      "{'id': 't', 'clauses': [], 'force': 'must', 'message': 'm', 'on': 7, 'needs': {'var': 'risk.assessed'}}]}"},
+     {{TYPE, "wrong_type", "", "/rules/0/on", 3, 67, "'on' has to be a list, also for one name, not a text", NULL},
+      {TYPE, "wrong_type", "", "/rules/1/on", 4, 67, "'on' has to be a list, not a text", NULL},
+      {TYPE, "wrong_type", "", "/rules/2/on", 5, 67, "'on' has to be a list, not a number", NULL}}},
+    {"times of day that are none",
+     {TEXT_HEAD "'settings': {'a': {'value': '7:75'}, 'b': {'value': '7.30'}, 'c': {'value': '18:0x'}, 'd': {'value': "
+                "'7:30'}, 'e': {'value': '25:00'}},\n"
+                "'rules': [\n"
+                "{'id': 'r', 'clauses': [], 'force': 'must', 'message': 'm', 'on': ['departed'], 'when': {'or': [{'<': "
+                "[{'var': 'time.minute'}, {'var': 'settings.a'}]}, {'<': [{'var': 'time.minute'}, {'var': "
+                "'settings.b'}]}, {'<': [{'var': 'time.minute'}, {'var': 'settings.c'}]}, {'<': [{'var': "
+                "'time.minute'}, {'var': 'settings.d'}]}, {'<': [{'var': 'time.minute'}, {'var': 'settings.e'}]}]}}]}"},
+     {{TYPE, "bad_time_of_day", "", "/settings/a/value", 2, 29, "a time of day goes from \"00:00\" to \"23:59\"", NULL},
+      {TYPE, "bad_time_of_day", "", "/settings/d/value", 2, 102, "a time of day goes from \"00:00\" to \"23:59\"",
+       "07:30"},
+      {TYPE, "bad_time_of_day", "", "/settings/e/value", 2, 126, "a time of day goes from \"00:00\" to \"23:59\"",
+       NULL},
+      {TYPE, "operand_type", "", "/rules/0/when/or/1/</1", 4, 184, "'<' takes a number here, this is a text", NULL},
+      {TYPE, "operand_type", "", "/rules/0/when/or/2/</1", 4, 240, "'<' takes a number here, this is a text", NULL}}},
 };
 
 Test(policy_values, tells_what_is_wrong)

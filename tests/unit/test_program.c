@@ -127,6 +127,66 @@ Test(program, decides_as_the_tree_does)
     cr_expect_gt(compared, (size_t)10000, "%zu", compared);
 }
 
+static homevisit_policy *load_forms(void)
+{
+    static char text[TEXT_LIMIT];
+    homevisit_policy *policy = NULL;
+    FILE *file = fopen(HOMEVISIT_SOURCE_DIR "/tests/unit/policies/forms.json", "rb");
+    cr_assert_not_null(file);
+    const size_t length = fread(text, 1, sizeof text, file);
+    fclose(file);
+    cr_assert_eq(homevisit_policy_load(text, length, NULL, &policy, NULL), HOMEVISIT_OK);
+    return policy;
+}
+
+Test(program, decides_as_the_tree_does_in_every_form)
+{
+    homevisit_policy *policy = load_forms();
+    for (int r = 0; r < RECORDS; r++) {
+        homevisit_visit *visit = load_record(records[r]);
+        cr_expect_gt(compare_record(policy, visit), (size_t)100);
+        homevisit_visit_free(visit);
+    }
+    homevisit_policy_free(policy);
+}
+
+/* The atoms that read a fact of the profile's own. */
+static size_t atoms_of_own(const homevisit_policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->own_fact_count; i++)
+        if (strcmp(policy->own_facts[i].name, name) == 0)
+            return policy->program.of_fact[FACT_STATIC_COUNT + i].count;
+    cr_assert_fail("%s is not declared", name);
+}
+
+/* Lists that read alike one behind the other, and constants whose hashes are the same (found by search), are not. */
+Test(program, what_only_looks_alike_is_another_atom)
+{
+    homevisit_policy *policy = load_forms();
+    cr_expect_eq(atoms_of_own(policy, "x.language"), 6, "%zu", atoms_of_own(policy, "x.language"));
+    cr_expect_eq(atoms_of_own(policy, "x.visits"), 3, "%zu", atoms_of_own(policy, "x.visits"));
+    homevisit_policy_free(policy);
+}
+
+/* More atoms than the table of them begins with; each is written twice. */
+Test(program, a_thousand_comparisons_are_an_atom_each)
+{
+    enum { COMPARISONS = 1000 };
+    static char text[TEXT_LIMIT];
+    int length = sprintf(text, "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
+                               "\"rules\":[");
+    for (int i = 0; i < 2 * COMPARISONS; i++)
+        length += sprintf(text + length,
+                          "%s{\"id\":\"r%d\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\","
+                          "\"on\":[\"departed\"],\"when\":{\"<\":[{\"var\":\"plan.days_absent\"},%d]}}",
+                          i ? "," : "", i, 1 + i % COMPARISONS);
+    length += sprintf(text + length, "]}");
+    homevisit_policy *policy = NULL;
+    cr_assert_eq(homevisit_policy_load(text, (size_t)length, NULL, &policy, NULL), HOMEVISIT_OK);
+    cr_expect_eq(policy->program.atom_count, COMPARISONS, "%zu", policy->program.atom_count);
+    homevisit_policy_free(policy);
+}
+
 /* What is written alike is one atom, wherever it stands; what is written otherwise is another one. */
 Test(program, each_comparison_is_an_atom_once)
 {

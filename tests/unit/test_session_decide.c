@@ -166,6 +166,92 @@ Test(session_decide, asked_again_it_decides_as_a_check_does)
     }
 }
 
+/* Asked three times, since it is from the second on that the record's part is kept. */
+static void ask_thrice(const homevisit_policy *policy, const homevisit_visit *visit, homevisit_session *session,
+                       const homevisit_event *event, const char *what)
+{
+    for (int round = 0; round < 3; round++) {
+        homevisit_report *report = NULL;
+        const homevisit_verdict *verdict = NULL;
+        const homevisit_code code = homevisit_check(policy, visit, event, &report, NULL);
+        cr_expect_eq(homevisit_session_decide(session, event, &verdict, NULL), code, "%s", what);
+        cr_expect_eq(verdict == NULL, code != HOMEVISIT_OK, "%s", what);
+        if (verdict && report)
+            expect_verdict(verdict, homevisit_report_result(report));
+        homevisit_report_free(report);
+    }
+}
+
+/* Events that are refused, or that say more than a session keeps room for, in a session that was asked before. */
+Test(session_decide, what_is_not_everyday_is_decided_as_a_check_does)
+{
+#define OF(attribute, kind) .name = HOMEVISIT_ATTRIBUTE_##attribute, .type = HOMEVISIT_TYPE_##kind
+    static const homevisit_text ids[] = {{"S-1", 3}};
+    static const homevisit_attribute reason = {OF(reason, NAME), .value.word = HOMEVISIT_WORD_other};
+    static const struct {
+        const char *what;
+        homevisit_attribute attribute;
+        homevisit_code code;
+    } rows[] = {
+        {"a number of days", {OF(days_absent, INTEGER), .value.integer = 3}, HOMEVISIT_OK},
+        {"more days than there are", {OF(days_absent, INTEGER), .value.integer = INT64_MAX}, HOMEVISIT_E_LIMIT},
+        {"fewer days than there are", {OF(days_absent, INTEGER), .value.integer = INT64_MIN}, HOMEVISIT_E_LIMIT},
+        {"a time", {OF(expected_end, TIME), .value.integer = 1774684800}, HOMEVISIT_OK},
+        {"a time before all others", {OF(expected_end, TIME), .value.integer = INT64_MIN}, HOMEVISIT_E_TYPE},
+        {"a time after all others", {OF(expected_end, TIME), .value.integer = INT64_MAX}, HOMEVISIT_E_TYPE},
+        {"another event's attribute", {OF(room, NAME), .value.word = HOMEVISIT_WORD_bedroom}, HOMEVISIT_E_NAME},
+        {"another type than its own", {OF(days_absent, BOOLEAN), .value.boolean = true}, HOMEVISIT_E_TYPE},
+        {"a text", {OF(purpose, TEXT), .value.text = {"said", 4}}, HOMEVISIT_OK},
+        {"a list", {OF(staff, IDS), .value.ids = {ids, 1}}, HOMEVISIT_E_TYPE},
+    };
+    homevisit_policy *policy = NULL;
+    homevisit_visit *visit = NULL;
+    homevisit_session *session = NULL;
+    cr_assert_eq(homevisit_policy_bundled("standard", NULL, &policy, NULL), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_visit_new("V", 1, NULL, &visit), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_session_new(policy, visit, &session, NULL), HOMEVISIT_OK);
+    homevisit_event event = {.struct_size = sizeof event, .at = 1774684800, .event = HOMEVISIT_WORD_planned};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const homevisit_attribute attributes[] = {reason, rows[i].attribute};
+        event.attributes = &reason;
+        event.attribute_count = 1;
+        ask_thrice(policy, visit, session, &event, "the event alone");
+        event.attributes = attributes;
+        event.attribute_count = 2;
+        ask_thrice(policy, visit, session, &event, rows[i].what);
+        const homevisit_verdict *verdict = NULL;
+        const homevisit_code code = homevisit_session_decide(session, &event, &verdict, NULL);
+        cr_expect_eq(code, rows[i].code, "%s: %d", rows[i].what, (int)code);
+    }
+    event.attributes = &reason;
+    event.attribute_count = 1;
+    event.id = (homevisit_text){"e", 1};
+    ask_thrice(policy, visit, session, &event, "an id");
+    event.id.length = 0;
+    event.attributes = NULL;
+    ask_thrice(policy, visit, session, &event, "attributes that are not there");
+    event.struct_size = 1;
+    ask_thrice(policy, visit, session, &event, "a struct of no version");
+    homevisit_session_free(session);
+    homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
+}
+
+/* Comparisons in each of their forms, in gates of each kind, over facts that are known and that are not. */
+Test(session_decide, whatever_is_compared_and_however_it_is_joined)
+{
+    static char text[1 << 15];
+    FILE *file = fopen(HOMEVISIT_SOURCE_DIR "/tests/unit/policies/forms.json", "rb");
+    cr_assert_not_null(file);
+    const size_t length = fread(text, 1, sizeof text, file);
+    fclose(file);
+    homevisit_policy *policy = NULL;
+    cr_assert_eq(homevisit_policy_load(text, length, NULL, &policy, NULL), HOMEVISIT_OK);
+    for (int round = 0; round < 4; round++)
+        ask_all(policy);
+    homevisit_policy_free(policy);
+}
+
 Test(session_decide, however_many_comparisons_hang_on_the_event)
 {
     static const int counts[] = {1, 15, 31, 32, 33, 60};

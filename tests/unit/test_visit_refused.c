@@ -6,30 +6,10 @@
 #define HEAD "{'format':'homevisit-visit/1','id':'V','events':["
 #define AT "'at':'2026-03-02T08:30:00Z'"
 
-struct refusal {
-    const char *text;
-    struct visit_told told[MOST_VISIT_TOLD];
-};
-
-static void expect_refusals(const struct refusal *refusals, size_t count, const homevisit_options *options)
-{
-    for (size_t i = 0; i < count; i++) {
-        const homevisit_text text = quoted(refusals[i].text);
-        homevisit_visit *visit = NULL;
-        homevisit_problems *problems = NULL;
-        const homevisit_code code = homevisit_visit_load(text.data, text.length, options, &visit, &problems);
-        cr_expect_null(visit);
-        cr_expect_eq(code, kind_code(refusals[i].told[0].kind), "%s", refusals[i].text);
-        expect_told(refusals[i].text, problems, "visit.json", refusals[i].told);
-        homevisit_problems_free(problems);
-        homevisit_visit_free(visit);
-    }
-}
-
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 static const homevisit_options named = {.struct_size = sizeof named, .document = "visit.json"};
 
-static const struct refusal of_documents[] = {
+static const struct visit_refusal of_documents[] = {
     {"",
      {
          {SYNTAX, "unexpected_end", "", 1, 1,
@@ -83,7 +63,7 @@ static const struct refusal of_documents[] = {
      }},
 };
 
-static const struct refusal of_events[] = {
+static const struct visit_refusal of_events[] = {
     {HEAD "{}]}",
      {
          {SCHEMA, "missing_key", "/events/0", 1, 50, "an event needs 'at'", NULL},
@@ -166,7 +146,7 @@ static const struct refusal of_events[] = {
      }},
 };
 
-static const struct refusal of_values[] = {
+static const struct visit_refusal of_values[] = {
     {HEAD "{" AT ",'event':'planned','reason':'abscence_no_contact','entry':'true','days_absent':1.5,'vehicle':null}]}",
      {
          {NAME, "unknown_name", "/events/0/reason", 1, 106, "unknown reason 'abscence_no_contact'",
@@ -236,7 +216,7 @@ static const struct refusal of_values[] = {
      }},
 };
 
-static const struct refusal of_staff[] = {
+static const struct visit_refusal of_staff[] = {
     {HEAD
      "{" AT
      ",'event':'replanned','staff':[{'id':'a','role':'dsl'},{'id':'b','role':'teacher'},{'id':'a','role':'dsl'}]}]}",
@@ -270,7 +250,7 @@ static const struct refusal of_staff[] = {
      }},
 };
 
-static const struct refusal of_facts[] = {
+static const struct visit_refusal of_facts[] = {
     {HEAD "{" AT ",'event':'declared'}]}",
      {
          {SCHEMA, "missing_attribute", "/events/0", 1, 50, "the event 'declared' needs 'facts'", NULL},
@@ -319,7 +299,7 @@ static const struct refusal of_facts[] = {
      }},
 };
 
-static const struct refusal of_repeats[] = {
+static const struct visit_refusal of_repeats[] = {
     {HEAD "{" AT ",'event':'noted','id':'e'},\n {'id':'e'," AT ",'event':'closed'}]}",
      {
          {SCHEMA, "duplicate_event_id", "/events/1/id", 2, 8,
@@ -371,32 +351,32 @@ static const struct refusal of_repeats[] = {
 
 Test(visit_refused, refuses_documents)
 {
-    expect_refusals(of_documents, COUNT(of_documents), &named);
+    expect_visit_refusals(of_documents, COUNT(of_documents), &named);
 }
 
 Test(visit_refused, refuses_events)
 {
-    expect_refusals(of_events, COUNT(of_events), &named);
+    expect_visit_refusals(of_events, COUNT(of_events), &named);
 }
 
 Test(visit_refused, refuses_values)
 {
-    expect_refusals(of_values, COUNT(of_values), &named);
+    expect_visit_refusals(of_values, COUNT(of_values), &named);
 }
 
 Test(visit_refused, refuses_staff)
 {
-    expect_refusals(of_staff, COUNT(of_staff), &named);
+    expect_visit_refusals(of_staff, COUNT(of_staff), &named);
 }
 
 Test(visit_refused, refuses_facts)
 {
-    expect_refusals(of_facts, COUNT(of_facts), &named);
+    expect_visit_refusals(of_facts, COUNT(of_facts), &named);
 }
 
 Test(visit_refused, refuses_what_differs_under_one_id)
 {
-    expect_refusals(of_repeats, COUNT(of_repeats), &named);
+    expect_visit_refusals(of_repeats, COUNT(of_repeats), &named);
 }
 
 /* ---- limits ------------------------------------------------------------------------------------------------------- */
@@ -405,7 +385,7 @@ static const homevisit_options small = {
     .struct_size = sizeof small, .document = "visit.json", .max_events = 2, .max_staff = 2, .max_depth = 5};
 
 /* A repeat counts for nothing; what is behind the limit is not looked at, save as JSON. */
-static const struct refusal of_limits[] = {
+static const struct visit_refusal of_limits[] = {
     {HEAD "{" AT ",'event':'noted','id':'e'},{" AT ",'event':'noted','id':'e'},{" AT ",'event':'closed'},\n"
           "{" AT ",'event':'noted','id':'e'},{" AT ",'event':'noted'},{'event':'unlooked at'},7]}",
      {{LIMIT, "too_many_events", "/events/4", 2, 56, "a visit holds at most 2 events", NULL}}},
@@ -420,7 +400,7 @@ static const struct refusal of_limits[] = {
 
 Test(visit_refused, refuses_what_is_over_the_limits)
 {
-    expect_refusals(of_limits, COUNT(of_limits), &small);
+    expect_visit_refusals(of_limits, COUNT(of_limits), &small);
 }
 
 Test(visit_refused, takes_what_is_at_the_limits)

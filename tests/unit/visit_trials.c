@@ -72,6 +72,21 @@ void expect_told(const char *text, const homevisit_problems *problems, const cha
         print_problem(homevisit_problems_get(problems, i));
 }
 
+void expect_visit_refusals(const struct visit_refusal *refusals, size_t count, const homevisit_options *options)
+{
+    for (size_t i = 0; i < count; i++) {
+        const homevisit_text text = quoted(refusals[i].text);
+        homevisit_visit *visit = NULL;
+        homevisit_problems *problems = NULL;
+        const homevisit_code code = homevisit_visit_load(text.data, text.length, options, &visit, &problems);
+        cr_expect_null(visit);
+        cr_expect_eq(code, kind_code(refusals[i].told[0].kind), "%s", refusals[i].text);
+        expect_told(refusals[i].text, problems, "visit.json", refusals[i].told);
+        homevisit_problems_free(problems);
+        homevisit_visit_free(visit);
+    }
+}
+
 /* ---- images ------------------------------------------------------------------------------------------------------- */
 
 static const char *staff_text(const homevisit_visit *visit, uint32_t number)

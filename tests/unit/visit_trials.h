@@ -29,6 +29,14 @@ enum { MOST_VISIT_TOLD = 12 };
 void expect_told(const char *text, const homevisit_problems *problems, const char *document,
                  const struct visit_told told[MOST_VISIT_TOLD]);
 
+/* A text that is refused, and all that is told of it, in order. */
+struct visit_refusal {
+    const char *text;
+    struct visit_told told[MOST_VISIT_TOLD];
+};
+/* Expects each to be refused with these problems of the document "visit.json", by the code of the first. */
+void expect_visit_refusals(const struct visit_refusal *refusals, size_t count, const homevisit_options *options);
+
 /* ---- images ------------------------------------------------------------------------------------------------------- */
 
 /* Writes a record as it is held, each event as JSON that would be read as the same, its index as `x_index`. */
