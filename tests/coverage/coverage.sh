@@ -15,5 +15,11 @@ cmake --build "$build" --parallel 2
 find "$build" -name '*.gcda' -delete
 # Those that look at what the library says; what runs long and reaches nothing new, or another program, is left out.
 ctest --test-dir "$build" -j 2 --output-on-failure --no-tests=error \
-    -L '^(unit|conformance|cli|oom|mistakes|threads|profiles|schema|show)$' -E "^(unit.visit_scale|profiles.one_fact)\$"
+    -L '^(unit|conformance|cli|oom|mistakes|threads|profiles|show|fuzz)$' \
+    -E '^(unit.visit_scale|profiles.one_fact|conformance.stream|cli.same_bytes|oom.public|oom.tight)$'
+# Every public function without memory: here a few of the tries do, the parts of oom try them all.
+"$build/tests/oom/oom_public" tests/abi/symbols.txt few >"$build/oom_public.log" &
+public=$!
+"$build/tests/oom/oom_tight" tests/abi/symbols.txt few >"$build/oom_tight.log"
+wait "$public"
 python3 tests/coverage/coverage.py "$build" "$@"

@@ -180,3 +180,41 @@ Test(session, nothing_is_asked_of_nothing)
     cr_expect_eq(homevisit_session_status(NULL, NULL, &report, NULL), HOMEVISIT_E_ARGUMENT);
     homevisit_session_free(NULL);
 }
+
+/* A fact of the policy's own, proposed as what it is not: told as a check tells it, and the session goes on. */
+Test(session, a_proposed_fact_of_another_type_is_told)
+{
+    static const char text[] =
+        "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
+        "\"facts\":{\"x.pet\":\"boolean\"},\"rules\":[{\"id\":\"r\",\"clauses\":[],"
+        "\"force\":\"must\",\"message\":\"m\",\"on\":[\"entered\"],\"when\":{\"var\":\"x.pet\"}}]}";
+    homevisit_declared fact = {.name = {"x.pet", 5}, .type = HOMEVISIT_TYPE_TEXT, .text = {"dog", 3}};
+    const homevisit_attribute attribute = {
+        .name = HOMEVISIT_ATTRIBUTE_facts, .type = HOMEVISIT_TYPE_FACTS, .value.facts = {&fact, 1}};
+    const homevisit_event event = {.struct_size = sizeof event,
+                                   .at = 1772438400,
+                                   .event = HOMEVISIT_WORD_declared,
+                                   .attributes = &attribute,
+                                   .attribute_count = 1};
+    homevisit_policy *policy = NULL;
+    homevisit_visit *visit = NULL;
+    homevisit_session *session = NULL;
+    cr_assert_eq(homevisit_policy_load(text, strlen(text), NULL, &policy, NULL), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_visit_new("V", 1, NULL, &visit), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_session_new(policy, visit, &session, NULL), HOMEVISIT_OK);
+    for (int round = 0; round < 3; round++) {
+        const homevisit_verdict *verdict = NULL;
+        homevisit_problems *problems = NULL;
+        fact.type = HOMEVISIT_TYPE_TEXT;
+        cr_expect_eq(homevisit_session_decide(session, &event, &verdict, &problems), HOMEVISIT_E_TYPE);
+        cr_assert_eq(homevisit_problems_count(problems), 1);
+        cr_expect_str_eq(homevisit_problems_get(problems, 0)->code, "own_fact_type");
+        homevisit_problems_free(problems);
+        fact = (homevisit_declared){.name = fact.name, .type = HOMEVISIT_TYPE_BOOLEAN, .boolean = true};
+        cr_expect_eq(homevisit_session_decide(session, &event, &verdict, NULL), HOMEVISIT_OK);
+        fact.text = (homevisit_text){"dog", 3};
+    }
+    homevisit_session_free(session);
+    homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
+}

@@ -1,4 +1,5 @@
-/* lib/visit_attributes.c, visit_event.c, visit_read.c: values of a record whose JSON breaks off or is flawed. */
+/* lib/visit_attributes.c, visit_event.c, visit_read.c, visit_keep.c: values whose JSON breaks off or is flawed; events
+ * of one id that differ in the least. */
 #include "visit_trials.h"
 
 #include <criterion/criterion.h>
@@ -92,4 +93,45 @@ static const struct visit_refusal of_broken_values[] = {
 Test(visit_broken, a_value_whose_json_is_broken_is_told_once)
 {
     expect_visit_refusals(of_broken_values, COUNT(of_broken_values), &named);
+}
+
+/* Of two events with one id, what differs is one member of a list, one of its keys, or one value. */
+static const struct visit_refusal of_near_repeats[] = {
+    {HEAD
+     "{" AT ",'event':'replanned','id':'e0','staff':[{'id':'a','role':'dsl'}]},{" AT
+     ",'event':'replanned','id':'e0','staff':[{'id':'a','role':'teacher'}]},{" AT
+     ",'event':'replanned','id':'e1','staff':[{'id':'a','role':'dsl','trained':true}]},{" AT
+     ",'event':'replanned','id':'e1','staff':[{'id':'a','role':'dsl','trained':false}]},{" AT
+     ",'event':'replanned','id':'e2','staff':[{'id':'a','role':'dsl'}]},{" AT
+     ",'event':'replanned','id':'e2','staff':[{'id':'a','role':'dsl'},{'id':'b','role':'dsl'}]},{" AT
+     ",'event':'declared','id':'e3','facts':{'x.a':'s'}},{" AT ",'event':'declared','id':'e3','facts':{'x.a':'t'}},{" AT
+     ",'event':'declared','id':'e4','facts':{'x.a':1}},{" AT ",'event':'declared','id':'e4','facts':{'x.a':2}},{" AT
+     ",'event':'declared','id':'e5','facts':{'x.a':1}},{" AT
+     ",'event':'declared','id':'e5','facts':{'x.a':1,'x.b':1}},{" AT
+     ",'event':'form_completed','id':'e6','fields':['time']},{" AT
+     ",'event':'form_completed','id':'e6','fields':['time','date']},{" AT
+     ",'event':'left','id':'e7','staff':['a']},{" AT ",'event':'left','id':'e7','staff':['a','b']}]}",
+     {{SCHEMA, "duplicate_event_id", "/events/1/id", 1, 198,
+       "another event has the id 'e0' already, and differs from this one", NULL},
+      {SCHEMA, "duplicate_event_id", "/events/3/id", 1, 405,
+       "another event has the id 'e1' already, and differs from this one", NULL},
+      {SCHEMA, "duplicate_event_id", "/events/5/id", 1, 609,
+       "another event has the id 'e2' already, and differs from this one", NULL},
+      {SCHEMA, "duplicate_event_id", "/events/7/id", 1, 805,
+       "another event has the id 'e3' already, and differs from this one", NULL},
+      {SCHEMA, "duplicate_event_id", "/events/9/id", 1, 961,
+       "another event has the id 'e4' already, and differs from this one", NULL},
+      {SCHEMA, "duplicate_event_id", "/events/11/id", 1, 1115,
+       "another event has the id 'e5' already, and differs from this one", NULL},
+      {SCHEMA, "duplicate_event_id", "/events/13/id", 1, 1289,
+       "another event has the id 'e6' already, and differs from this one", NULL},
+      {SCHEMA, "duplicate_event_id", "/events/15/id", 1, 1438,
+       "another event has the id 'e7' already, and differs from this one", NULL}}},
+    {"{'format':7,'id':'V','events':[]}",
+     {{TYPE, "wrong_type", "/format", 1, 11, "'format' must be a text, not a number", NULL}}},
+};
+
+Test(visit_broken, the_least_difference_of_repeats_is_told)
+{
+    expect_visit_refusals(of_near_repeats, COUNT(of_near_repeats), &named);
 }
