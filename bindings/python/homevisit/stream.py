@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, Callable, Dict, Iterable, Iterator, Mapping, Optional, Protocol, Sequence, Union
+from typing import Any, Callable, Dict, Iterable, Iterator, Mapping, Optional, Protocol, Sequence, Union, cast
 
 from . import _surface
 from ._call import Document, document_bytes, make_options, raise_for
@@ -111,7 +111,8 @@ def audit_stream(
     if threads < 1:
         raise ValueError("there has to be one thread at least")
     one = isinstance(policies, (Policy, str, bytes, bytearray, memoryview, Mapping, os.PathLike))
-    loaded = [as_policy(policy) for policy in ([policies] if one else policies)]  # type: ignore[list-item, union-attr]
+    given = cast("Iterable[Any]", [policies] if one else policies)
+    loaded = [as_policy(policy) for policy in given]
     if not loaded:
         raise ValueError("there has to be one policy at least")
     handles = _surface.PoliciesHandle()
