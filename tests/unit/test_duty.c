@@ -58,6 +58,25 @@ static const struct {
      "void 09:20:00 09:40:00 -"},
     {"when unknown and never held", "\"when\":{\"var\":\"parents.present\"},\"do\":[\"noted\"],\"within_minutes\":20",
      OUT, "09:30:00", "unknown - - -"},
+    {"when: a plan of other staff is looked at anew",
+     "\"when\":{\"some\":[{\"var\":\"plan.staff\"},{\"var\":\"trained\"}]},\"do\":[\"noted\"],\"within_minutes\":20",
+     WITH(
+         "08:00:00", "planned",
+         "\"reason\":\"other\",\"staff\":[{\"id\":\"S-1\",\"role\":\"teacher\",\"trained\":false}]") "," WITH("08:30:"
+                                                                                                              "00",
+                                                                                                              "replanne"
+                                                                                                              "d",
+                                                                                                              "\"staff"
+                                                                                                              "\":[{"
+                                                                                                              "\"id\":"
+                                                                                                              "\"S-2\","
+                                                                                                              "\"role\""
+                                                                                                              ":\"teach"
+                                                                                                              "er\","
+                                                                                                              "\"traine"
+                                                                                                              "d\":"
+                                                                                                              "true}]"),
+     "08:31:00", "pending 08:30:00 08:50:00 -"},
     {"repeat counts from the discharge",
      "\"when\":{\"==\":[{\"var\":\"phase\"},\"under_way\"]},\"do\":[\"checked_in\"],\"within_minutes\":120,\"repeat\":"
      "true",
