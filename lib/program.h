@@ -68,6 +68,7 @@ struct program {
     size_t plane_words;
     uint64_t *event_atoms;                       /* a plane: the bits of the atoms that read the event or the time */
     struct atom_list *of_fact;                   /* by fact: the atoms of the record that read it */
+    bool reads_contact;                          /* some atom does, be it of the record or of the event */
     struct atom_list of_event[EVENT_COUNT + 1];  /* by event: those that its rules read of the event or the time */
     struct atom_list of_duties[EVENT_COUNT + 1]; /* of these the ones that duties read when the event is taken in */
     struct atom_list *standing_of; /* by atom: the duties without `on` whose `when` it is in, by their place */

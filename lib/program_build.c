@@ -171,6 +171,12 @@ static void put_one(struct program_builder *builder, size_t fact, uint32_t atom)
     ((uint32_t *)(uintptr_t)list->items)[list->count++] = atom;
 }
 
+static void note_contact(struct program_builder *builder, size_t fact, uint32_t atom)
+{
+    (void)atom;
+    builder->program->reads_contact |= fact == FACT_CONTACT;
+}
+
 static bool index_facts(struct program_builder *builder)
 {
     struct program *program = builder->program;
@@ -178,9 +184,11 @@ static bool index_facts(struct program_builder *builder)
     program->of_fact = arena_array(&policy->arena, policy->fact_count, sizeof *program->of_fact);
     if (!program->of_fact)
         return false;
-    for (uint32_t i = 0; i < program->atom_count; i++)
+    for (uint32_t i = 0; i < program->atom_count; i++) {
+        tell_facts(builder, program->atoms[i].node, i, note_contact);
         if (!program->atoms[i].of_event)
             tell_facts(builder, program->atoms[i].node, i, count_one);
+    }
     for (size_t fact = 0; fact < policy->fact_count; fact++) {
         struct atom_list *list = &program->of_fact[fact];
         if (!list->count)

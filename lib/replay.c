@@ -131,7 +131,7 @@ void replay_look(struct replay *replay, homevisit_moment at)
 static void look_for_rules(struct replay *replay, homevisit_moment at)
 {
     look_at_time(replay, at);
-    if (replay->policy->program.of_fact[FACT_CONTACT].count)
+    if (replay->policy->program.reads_contact)
         facts_put_word(&replay->facts, FACT_CONTACT, contact_state(replay, at));
     refresh(replay);
 }

@@ -163,3 +163,35 @@ Test(ask, files_are_the_bindings_affair)
     homevisit_problems_free(problems);
     cr_expect_eq(homevisit_problems_add_io(NULL, "a", "b", "c", NULL), HOMEVISIT_E_ARGUMENT);
 }
+
+/* The contact state changes with time alone: what reads it beside the event is up to it however the record is asked. */
+Test(ask, silence_is_known_beside_the_event)
+{
+    static const char text[] =
+        "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\",\"rules\":["
+        "{\"id\":\"call\",\"clauses\":[],\"force\":\"should\",\"message\":\"m\",\"on\":[\"departed\"],"
+        "\"do\":[\"checked_in\"],\"within_minutes\":60},"
+        "{\"id\":\"door\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"departed\"],\"do\":["
+        "\"knocked\"],"
+        "\"where\":{\"if\":[{\"var\":\"event.answered\"},{\"==\":[{\"var\":\"contact\"},\"overdue\"]},false]}}]}";
+    static const char record[] = "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
+                                 "{\"at\":\"2026-03-02T08:00:00Z\",\"event\":\"planned\",\"reason\":\"school_work\","
+                                 "\"purpose\":\"p\",\"staff\":[{\"id\":\"S-1\",\"role\":\"teacher\"}]},"
+                                 "{\"at\":\"2026-03-02T09:00:00Z\",\"event\":\"departed\"},"
+                                 "{\"at\":\"2026-03-02T09:30:00Z\",\"event\":\"arrived\"},"
+                                 "{\"at\":\"2026-03-02T10:00:01Z\",\"event\":\"knocked\",\"answered\":true}]}";
+    homevisit_policy *policy = NULL;
+    homevisit_visit *visit = NULL;
+    homevisit_report *report = NULL;
+    cr_assert_eq(homevisit_policy_load(text, strlen(text), NULL, &policy, NULL), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_visit_load(record, strlen(record), NULL, &visit, NULL), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_status(policy, visit, NULL, &report, NULL), HOMEVISIT_OK);
+    const homevisit_result *result = homevisit_report_result(report);
+    cr_assert_eq(result->duty_count, 2);
+    cr_expect_eq(result->duties[0].status, HOMEVISIT_DUTY_OVERDUE);
+    cr_expect_str_eq(result->duties[1].rule, "door");
+    cr_expect_eq(result->duties[1].status, HOMEVISIT_DUTY_MET);
+    homevisit_report_free(report);
+    homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
+}
