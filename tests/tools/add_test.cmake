@@ -3,9 +3,10 @@
 # A sanitizer may speak after the test has reported success (Criterion's children do), so the output is read as well.
 set(HOMEVISIT_SANITIZER_SPEAKS
     "ERROR: (Leak|Address)Sanitizer|WARNING: ThreadSanitizer|runtime error:" CACHE INTERNAL "")
-# With leaks looked for only where the sanitizer is built in; a sanitizer that aborts cannot be overlooked.
+# With leaks looked for only where the sanitizer is built in; a sanitizer that aborts cannot be overlooked. What is
+# too large to allocate is NULL, as from malloc itself: the library has to say so.
 set(HOMEVISIT_SANITIZER_ENVIRONMENT
-    "ASAN_OPTIONS=abort_on_error=1:detect_leaks=1:strict_string_checks=1;UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1;TSAN_OPTIONS=halt_on_error=1"
+    "ASAN_OPTIONS=abort_on_error=1:allocator_may_return_null=1:detect_leaks=1:strict_string_checks=1;UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1;TSAN_OPTIONS=halt_on_error=1"
     CACHE INTERNAL "")
 
 # homevisit_add_test(NAME name LABEL label… [TIMEOUT seconds] COMMAND command…)

@@ -7,6 +7,9 @@
 #define EVENT(time, event) "{\"at\":\"2026-03-02T" time "Z\",\"event\":\"" event "\"}"
 #define WITH(time, event, rest) "{\"at\":\"2026-03-02T" time "Z\",\"event\":\"" event "\"," rest "}"
 #define PLAN WITH("08:00:00", "planned", "\"reason\":\"other\"")
+#define PLAN_OF(event, time, id, trained)                                                                              \
+    WITH(time, event,                                                                                                  \
+         "\"reason\":\"other\",\"staff\":[{\"id\":\"" id "\",\"role\":\"teacher\",\"trained\":" trained "}]")
 #define OUT PLAN "," EVENT("09:00:00", "departed")
 #define CALL(time) WITH(time, "checked_in", "\"with\":\"office\"")
 #define OUTSIDE "\"when\":{\"==\":[{\"var\":\"place\"},\"outside\"]},"
@@ -60,23 +63,8 @@ static const struct {
      OUT, "09:30:00", "unknown - - -"},
     {"when: a plan of other staff is looked at anew",
      "\"when\":{\"some\":[{\"var\":\"plan.staff\"},{\"var\":\"trained\"}]},\"do\":[\"noted\"],\"within_minutes\":20",
-     WITH(
-         "08:00:00", "planned",
-         "\"reason\":\"other\",\"staff\":[{\"id\":\"S-1\",\"role\":\"teacher\",\"trained\":false}]") "," WITH("08:30:"
-                                                                                                              "00",
-                                                                                                              "replanne"
-                                                                                                              "d",
-                                                                                                              "\"staff"
-                                                                                                              "\":[{"
-                                                                                                              "\"id\":"
-                                                                                                              "\"S-2\","
-                                                                                                              "\"role\""
-                                                                                                              ":\"teach"
-                                                                                                              "er\","
-                                                                                                              "\"traine"
-                                                                                                              "d\":"
-                                                                                                              "true}]"),
-     "08:31:00", "pending 08:30:00 08:50:00 -"},
+     PLAN_OF("planned", "08:00:00", "S-1", "false") "," PLAN_OF("replanned", "08:30:00", "S-2", "true"), "08:31:00",
+     "pending 08:30:00 08:50:00 -"},
     {"repeat counts from the discharge",
      "\"when\":{\"==\":[{\"var\":\"phase\"},\"under_way\"]},\"do\":[\"checked_in\"],\"within_minutes\":120,\"repeat\":"
      "true",
