@@ -157,6 +157,7 @@ static size_t atoms_of_own(const homevisit_policy *policy, const char *name)
         if (strcmp(policy->own_facts[i].name, name) == 0)
             return policy->program.of_fact[FACT_STATIC_COUNT + i].count;
     cr_assert_fail("%s is not declared", name);
+    return 0;
 }
 
 /* Lists that read alike one behind the other, and constants whose hashes are the same (found by search), are not. */
