@@ -1,0 +1,65 @@
+/*
+ * A trap: hostile input of a size that may be chosen, and the calls that it is sent into. hostile.c tries each at three
+ * sizes; trap_*.c hold them by what they attack.
+ */
+#ifndef HOSTILE_TRAP_H
+#define HOSTILE_TRAP_H
+
+#include <homevisit/homevisit.h>
+
+/* ---- meter.c: memory that is counted ----------------------------------------------------------------------------- */
+
+/* The library's allocator and cJSON's, counted as one: bytes that are out now, at most, and calls that failed none. */
+struct meter {
+    size_t live, peak, blocks;
+};
+extern struct meter meter;
+extern const homevisit_allocator meter_allocator;
+/* From here on cJSON's memory is counted too. */
+void meter_begin(void);
+/* The options for every call of a trap. */
+homevisit_options meter_options(void);
+
+/* ---- text.c: texts that are put together ------------------------------------------------------------------------- */
+
+struct text {
+    char *data;
+    size_t length, capacity;
+};
+void put(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void put_times(struct text *text, const char *part, size_t count);
+void text_free(struct text *text);
+/* A second of the day on which all of it happens. */
+const char *second(size_t number);
+
+/* ---- traps ------------------------------------------------------------------------------------------------------- */
+
+/* What a trap was given, made before anything is measured. */
+struct bait {
+    size_t size;
+    struct text text, other; /* the documents, as the trap has it */
+    homevisit_policy *policy;
+    homevisit_visit *visit;
+    homevisit_event *events;
+    size_t event_count;
+    void *own; /* anything else, released with free() */
+};
+
+struct trap {
+    const char *name; /* as the table in docs/hostile-input.md says it */
+    const char *unit; /* what the size counts */
+    size_t size;      /* the largest of three; the others are a half and a quarter of it */
+    void (*lay)(struct bait *bait);
+    homevisit_code (*spring)(struct bait *bait); /* what is measured */
+    homevisit_code answer;                       /* what it has to say */
+    const char *problem;                         /* the first problem's code word; NULL: none, or any */
+    const char *known; /* that it grows as a square, and why that is borne; NULL: it does not */
+};
+
+/* The first problem's word, for the trap at hand; empties and frees the list. */
+void trap_problems(homevisit_problems *problems);
+extern char trap_problem[64];
+
+extern const struct trap json_traps[], visit_traps[], policy_traps[], condition_traps[], question_traps[];
+
+#endif
