@@ -12,6 +12,7 @@
 /* The library's allocator and cJSON's, counted as one: bytes that are out now, at most, and calls that failed none. */
 struct meter {
     size_t live, peak, blocks;
+    size_t moved; /* bytes, by memmove() */
 };
 extern struct meter meter;
 extern const homevisit_allocator meter_allocator;
@@ -54,6 +55,7 @@ struct trap {
     homevisit_code answer;                       /* what it has to say */
     const char *problem;                         /* the first problem's code word; NULL: none, or any */
     const char *known; /* that it grows as a square, and why that is borne; NULL: it does not */
+    size_t pair_moves; /* where bytes are moved as a square: how many at most for each two of its size; 0: not judged */
 };
 
 /* The first problem's word, for the trap at hand; empties and frees the list. */
