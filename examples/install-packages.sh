@@ -24,6 +24,7 @@ tests  binutils          cmd     nm
 tests  abigail-tools     cmd     abidiff
 tests  libcriterion-dev  pc      criterion
 tests  clang-format      cmd     clang-format
+tests  valgrind          cmd     valgrind
 tests  clang             cmd     clang
 tests  libclang-rt-14-dev  file  /usr/share/doc/libclang-rt-14-dev
 tests  python3           cmd     python3

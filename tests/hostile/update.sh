@@ -10,7 +10,7 @@ page=docs/hostile-input.md
 table=$(mktemp)
 fresh=$(mktemp)
 trap 'rm -f "$table" "$fresh"' EXIT
-"$driver" >"$table"
+"$driver" >"$table" || true # what is not as promised is told in the table
 awk -v table="$table" '
     /^<!-- table -->$/ { print; print ""; while ((getline line < table) > 0) print line; print ""; inside = 1 }
     /^<!-- \/table -->$/ { inside = 0 }

@@ -15,7 +15,7 @@ set -eu
 build=$1 form=${2:-short}
 cd "$(dirname -- "$0")/../.."
 logs=$build/valgrind
-criterion='session ask visit_typed policy_load problem memory'
+criterion='session session_decide settled ask visit_typed problem'
 
 cmake --preset dev -B "$build" -D CMAKE_C_FLAGS="-O1 -Wno-error=maybe-uninitialized" \
     -D HOMEVISIT_SANITIZE_TESTS=OFF -D HOMEVISIT_VALGRIND_TESTS=OFF \
