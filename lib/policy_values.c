@@ -156,10 +156,16 @@ static bool check_zone(struct policy_reader *reader, const struct policy_key *ro
     struct zone zone;
     if (!cJSON_IsString(value))
         return wrong_type(reader, row, value, "a POSIX TZ string");
-    if (zone_read(value->valuestring, strlen(value->valuestring), &zone))
+    if (!zone_read(value->valuestring, strlen(value->valuestring), &zone)) {
+        FAULT_AT(reader, value, TYPE, "bad_zone", POLICY_DEFAULT_ZONE,
+                 "'%s' has to be a POSIX TZ string, in which a name for summer time comes with its rule", row->name);
+        return false;
+    }
+    if (zone_fits_times(&zone))
         return true;
-    FAULT_AT(reader, value, TYPE, "bad_zone", POLICY_DEFAULT_ZONE,
-             "'%s' has to be a POSIX TZ string, in which a name for summer time comes with its rule", row->name);
+    FAULT_AT(reader, value, TYPE, "zone_offset", NULL,
+             "'%s' has to be whole minutes and less than a day from UTC, in summer too: no other time can be written",
+             row->name);
     return false;
 }
 

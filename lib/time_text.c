@@ -113,10 +113,6 @@ static bool offset_read(const char *text, size_t length, int64_t *seconds)
     return minutes >= 0;
 }
 
-/* The seconds of 0000-01-01T00:00:00Z and of the second after 9999: what homevisit_time_write() can write. */
-#define FIRST_SECOND (-INT64_C(62167219200))
-#define END_SECOND INT64_C(253402300800)
-
 /* Whether all eight bytes are digits: 0x3 in the upper half, and there still when six is added. A carry out of a byte
  * comes only from one that is no digit itself, so none hides another. */
 static bool are_digits(uint64_t bytes)

@@ -6,6 +6,10 @@
 
 #define SECONDS_PER_DAY 86400
 
+/* The seconds of 0000-01-01T00:00:00Z and of the second after 9999: between them a time can be written. */
+#define FIRST_SECOND (-INT64_C(62167219200))
+#define END_SECOND INT64_C(253402300800)
+
 /* Days since 1970-01-01 of a date of the proleptic Gregorian calendar. */
 int64_t days_from_date(int64_t year, int month, int day);
 void date_from_days(int64_t days, int64_t *year, int *month, int *day);
@@ -46,6 +50,8 @@ struct zone {
 
 /* Reads a POSIX TZ string; false where it is none. A summer-time name needs its rule. Quoted names <+03> are fine. */
 bool zone_read(const char *text, size_t length, struct zone *zone);
+/* Whether RFC 3339 can write its local times: offsets are whole minutes there, less than a day. POSIX goes beyond both. */
+bool zone_fits_times(const struct zone *zone);
 /* Seconds east of UTC at an instant. */
 int zone_offset(const struct zone *zone, int64_t at);
 /* The offset at an instant, and between which instants, both included, it is known to be the same. */

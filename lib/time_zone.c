@@ -161,6 +161,16 @@ bool zone_read(const char *text, size_t length, struct zone *zone)
     return true;
 }
 
+static bool offset_fits_times(int east)
+{
+    return east % 60 == 0 && east > -SECONDS_PER_DAY && east < SECONDS_PER_DAY;
+}
+
+bool zone_fits_times(const struct zone *zone)
+{
+    return offset_fits_times(zone->standard) && (!zone->has_summer || offset_fits_times(zone->summer));
+}
+
 /* ---- working out ------------------------------------------------------------------------------------------------ */
 
 /* The calendar repeats after 400 years, weekdays and all. */

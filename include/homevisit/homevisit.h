@@ -969,7 +969,9 @@ HOMEVISIT_API bool homevisit_time_read(const char *text, size_t length, int64_t 
 HOMEVISIT_API void homevisit_time_write(int64_t at, char out[21]);
 
 /**
- * Writes a time as the policy's own clock shows it ("2026-03-30T10:10:00+01:00"), from its `time_zone`.
+ * Writes a time as the policy's own clock shows it ("2026-03-30T10:10:00+01:00"), from its `time_zone`; in UTC where that
+ * clock is not in the years 0000 to 9999. It reads back as the same time; one that no year of four digits has is written
+ * as the nearest that has.
  *
  * @param policy  A loaded policy; NULL gives UTC.
  * @param out     Takes 32 bytes, NUL included.

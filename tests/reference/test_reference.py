@@ -88,6 +88,12 @@ class Times(unittest.TestCase):
             day = int(parse_instant(text + "T00:00:00Z"))
             self.assertEqual([zone.offset(day - 1), zone.offset(day)], [0, 3600], (text, rule))
 
+    def test_a_zone_whose_clock_no_time_can_write_is_refused(self):
+        for text in ("AAA24", "AAA-24:59:59", "LMT0:01:15", "AAA-23BBB,J1,J2", "AAA0BBB24,J1,J2"):
+            with self.assertRaises(ValueError, msg=text):
+                Zone(text)
+        self.assertEqual([Zone("AAA23:59").standard, Zone("AAA-23:59").standard], [-86340, 86340])
+
 
 class Replaying(unittest.TestCase):
     def test_equal_times_keep_their_order_and_late_events_find_theirs(self):

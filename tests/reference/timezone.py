@@ -107,6 +107,10 @@ class Zone:
             self.summer = -_seconds(match.group("dstoff")) if match.group("dstoff") else self.standard + 3600
             self.start = (match.group("start"), _seconds(match.group("starttime") or "2"))
             self.end = (match.group("end"), _seconds(match.group("endtime") or "2"))
+        # "Times are RFC 3339 with an offset": hours and minutes, up to 23:59.
+        for offset in (self.standard, self.summer or 0):
+            if abs(offset) >= DAY or offset % 60:
+                raise ValueError("no RFC 3339 time can have the offset of %r" % text)
 
     @staticmethod
     def _rule_day(rule, year):

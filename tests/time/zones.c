@@ -83,8 +83,8 @@ static void try_zone(const char *folder, const char *name, int year, int years, 
 {
     char text[TEXT_SIZE];
     struct zone zone;
-    if (!footer_of(folder, name, text) || !zone_read(text, strlen(text), &zone)) {
-        fprintf(stderr, "%s: its POSIX TZ string is not read\n", name);
+    if (!footer_of(folder, name, text) || !zone_read(text, strlen(text), &zone) || !zone_fits_times(&zone)) {
+        fprintf(stderr, "%s: its POSIX TZ string is not read, or no profile may say it\n", name);
         tally->wrong++;
         return;
     }

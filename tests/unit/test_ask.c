@@ -1,6 +1,7 @@
 /* The questions from outside: what is refused, what a report keeps, and the one call from text to text. */
 #include <criterion/criterion.h>
 #include <homevisit/homevisit.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,6 +149,40 @@ Test(ask, local_times)
     homevisit_time_write_local(NULL, 1780304400, text);
     cr_expect_str_eq(text, "2026-06-01T09:00:00+00:00");
     homevisit_policy_free(policy);
+}
+
+/* At the ends of the calendar, and beyond, where a typed event may lie. */
+Test(ask, local_times_at_the_ends_of_the_years)
+{
+    static const struct {
+        const char *zone;
+        int64_t at;
+        const char *written;
+    } rows[] = {
+        {"<+14>-14", INT64_C(253402300799), "9999-12-31T23:59:59+00:00"},
+        {"<+14>-14", INT64_C(253402250399), "9999-12-31T23:59:59+14:00"},
+        {"<+14>-14", INT64_C(253402250400), "9999-12-31T10:00:00+00:00"},
+        {"<-12>12", INT64_C(253402300799), "9999-12-31T11:59:59-12:00"},
+        {"<-12>12", -INT64_C(62167219200), "0000-01-01T00:00:00+00:00"},
+        {"<-12>12", -INT64_C(62167176000), "0000-01-01T00:00:00-12:00"},
+        {"<+14>-14", -INT64_C(62167219200), "0000-01-01T14:00:00+14:00"},
+        {"AAA23:59", INT64_MIN, "0000-01-01T00:00:00+00:00"},
+        {"AAA23:59", INT64_MAX, "9999-12-31T00:00:59-23:59"},
+        {"AAA-23:59", INT64_MIN, "0000-01-01T23:59:00+23:59"},
+        {"AAA-23:59", INT64_MAX, "9999-12-31T23:59:59+00:00"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char profile[160], written[32];
+        homevisit_policy *policy = NULL;
+        snprintf(profile, sizeof profile,
+                 "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
+                 "\"time_zone\":\"%s\",\"rules\":[]}",
+                 rows[i].zone);
+        cr_assert_eq(homevisit_policy_load(profile, strlen(profile), NULL, &policy, NULL), HOMEVISIT_OK);
+        homevisit_time_write_local(policy, rows[i].at, written);
+        cr_expect_str_eq(written, rows[i].written, "%s at %lld: %s", rows[i].zone, (long long)rows[i].at, written);
+        homevisit_policy_free(policy);
+    }
 }
 
 Test(ask, files_are_the_bindings_affair)

@@ -3,6 +3,9 @@
 
 #include <criterion/criterion.h>
 
+#define FAR_ZONE                                                                                                       \
+    "'time_zone' has to be whole minutes and less than a day from UTC, in summer too: no other time can be written"
+
 #define DUTY(id) TEXT_RULE(id) "'do': ['checked_in'], 'on': ['arrived'], "
 
 static const struct refusal refusals[] = {
@@ -54,6 +57,15 @@ static const struct refusal refusals[] = {
      {{TYPE, "bad_zone", "", "/time_zone", 2, 14,
        "'time_zone' has to be a POSIX TZ string, in which a name for summer time comes with its rule",
        "GMT0BST,M3.5.0/1,M10.5.0"}}},
+    {"zones of which no time can be written: a day from UTC",
+     {TEXT_HEAD "'time_zone': 'AAA24', 'rules': []}"},
+     {{TYPE, "zone_offset", "", "/time_zone", 2, 14, FAR_ZONE, NULL}}},
+    {"zones of which no time can be written: an hour's summer time leads beyond the day",
+     {TEXT_HEAD "'time_zone': 'AAA-23BBB,M3.5.0,M10.5.0', 'rules': []}"},
+     {{TYPE, "zone_offset", "", "/time_zone", 2, 14, FAR_ZONE, NULL}}},
+    {"zones of which no time can be written: seconds",
+     {TEXT_HEAD "'time_zone': 'LMT0:01:15', 'rules': []}"},
+     {{TYPE, "zone_offset", "", "/time_zone", 2, 14, FAR_ZONE, NULL}}},
     {"values of settings",
      {TEXT_HEAD "'settings': {\n"
                 "'fraction': {'value': 2.5},\n"

@@ -195,6 +195,42 @@ Test(zone, a_string_cut_short_is_refused)
     }
 }
 
+/* What POSIX allows and RFC 3339 cannot write. */
+Test(zone, times_are_written_in_whole_minutes_and_less_than_a_day)
+{
+    static const struct {
+        const char *text;
+        bool fits;
+    } rows[] = {
+        {"UTC0", true},
+        {LONDON, true},
+        {"<+14>-14", true},
+        {"<-12>12", true},
+        {"<+1245>-12:45<+1345>,M9.5.0/2:45,M4.1.0/3:45", true},
+        {"AAA23:59", true},
+        {"AAA-23:59", true},
+        {"AAA-22:59BBB,J1,J2", true},
+        {"AAA24", false},
+        {"AAA-24", false},
+        {"AAA23:59:59", false},
+        {"AAA-23:59:59", false},
+        {"AAA24:59:59", false},
+        {"LMT0:01:15", false},
+        {"LMT-00:00:01", false},
+        {"AAA-23BBB,J1,J2", false},
+        {"AAA0BBB24,J1,J2", false},
+        {"AAA0BBB-0:30:01,J1,J2", false},
+        {"AAA0:00:30BBB0,J1,J2", false},
+        {"AAA24BBB,J1,J2", false},
+        /* only the offset counts, not when it changes */
+        {"AAA0BBB,J1/167:59:59,J2/-24:00:01", true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct zone zone = zone_of(rows[i].text);
+        cr_expect_eq(zone_fits_times(&zone), rows[i].fits, "%s", rows[i].text);
+    }
+}
+
 /* ---- changes, to the second --------------------------------------------------------------------------------------- */
 
 /* Each change: the first second of the new offset. What holds a second before is `before`. */
