@@ -101,13 +101,9 @@ bool time_of_day_read(const char *text, size_t length, int64_t *minutes)
     return true;
 }
 
-/* "Z", "+HH:MM" or "-HH:MM", in seconds east of UTC. */
+/* "+HH:MM" or "-HH:MM", in seconds east of UTC. */
 static bool offset_read(const char *text, size_t length, int64_t *seconds)
 {
-    if (length == 1 && text[0] == 'Z') {
-        *seconds = 0;
-        return true;
-    }
     const int minutes = length == 6 && (text[0] == '+' || text[0] == '-') ? hours_minutes_read(text + 1) : -1;
     *seconds = (text[0] == '-' ? -60 : 60) * (int64_t)minutes;
     return minutes >= 0;
@@ -154,7 +150,7 @@ static bool same_date(const char *a, const char *b)
 /* Makes `day` the day of a text that begins with its date. */
 static bool day_read(struct time_day *day, const char *text)
 {
-    if (same_date(day->date, text)) { /* none is no date: its bytes are zeroes */
+    if (day->date[0] != '\0' && same_date(day->date, text)) {
         return true;
     }
     *day = (struct time_day){.days = 0};

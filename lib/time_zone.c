@@ -300,7 +300,7 @@ struct zone_span zone_span(const struct zone *zone, int64_t at)
     /* Not beyond the month: within it zone_offset() looks at the same changes. */
     span.from = days_from_date(year, month, 1) * SECONDS_PER_DAY;
     span.until = days_from_date(month == 12 ? year + 1 : year, month % 12 + 1, 1) * SECONDS_PER_DAY - 1;
-    for (int64_t candidate = year - 2; candidate <= year + 1; candidate++) {
+    for (int64_t candidate = year - 1; candidate <= year + 1; candidate++) {
         const int64_t months = (year - candidate) * 12 + month;
         if (may_be_near(&zone->begin, months) || may_be_near(&zone->end, months)) {
             const struct year rules = year_of(candidate);

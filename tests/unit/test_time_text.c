@@ -129,6 +129,33 @@ Test(time_text, no_other_byte_stands_for_a_sign)
     }
 }
 
+Test(time_text, zeroes_are_no_date)
+{
+    static const char text[] = "\0\0\0\0\0\0\0\0\0\0T09:10:00Z";
+    int64_t at = 4711;
+    cr_expect_not(time_reads(text, sizeof text - 1, &at));
+    cr_expect_eq(at, 4711);
+}
+
+/* A time is the same whatever time was read before it, the same day's, another's or none at all. */
+Test(time_text, the_time_read_before_changes_nothing)
+{
+    static const char *const texts[] = {"2026-03-02T09:10:00Z", "2026-03-02T10:10:00+01:00", "1926-03-02T09:10:00Z",
+                                        "2126-03-02T09:10:00Z", "2026-03-03T09:10:00Z",      "2026-03-12T09:10:00Z",
+                                        "2026-04-02T09:10:00Z", "2026-02-31T09:10:00Z",      "2026-03-02T24:00:00Z"};
+    enum { TEXTS = sizeof texts / sizeof *texts };
+    for (int i = 0; i < TEXTS; i++) {
+        for (int k = 0; k < TEXTS; k++) {
+            struct time_day day = {.days = 0};
+            int64_t before = 0, expected = 4711, at = 4711;
+            time_read_on(&day, texts[i], strlen(texts[i]), &before);
+            const bool read = homevisit_time_read(texts[k], strlen(texts[k]), &expected);
+            cr_expect_eq(time_read_on(&day, texts[k], strlen(texts[k]), &at), read, "%s after %s", texts[k], texts[i]);
+            cr_expect_eq(at, expected, "%s after %s is %lld", texts[k], texts[i], (long long)at);
+        }
+    }
+}
+
 Test(time_text, what_four_digits_cannot_say_is_written_as_the_nearest)
 {
     static const struct {
