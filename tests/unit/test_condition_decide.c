@@ -56,6 +56,27 @@ static const struct decided {
      "authorisation.roles=dsl", T},
     {"{'in': ['dsl', {'if': [{'var': 'x.flag'}, ['dsl'], {'var': 'authorisation.roles'}]}]}", "",
      "authorisation.roles=dsl, teacher", U},
+/* lists are the same where each member is, in their order */
+#define IDS "{'in': ['a', {'if': [{'var': 'x.flag'}, ['a', 'b'], {'var': 'event.staff'}]}]}"
+    {IDS, "on arrived", "event=arrived; event.staff=a, b", T},
+    {IDS, "on arrived", "event=arrived; event.staff=a, c", U},
+    {IDS, "on arrived", "event=arrived; event.staff=b, a", U},
+    {IDS, "on arrived", "event=arrived; event.staff=a", U},
+    {IDS, "on arrived", "event=arrived; event.staff=a, b, c", U},
+#define STAFF                                                                                                          \
+    "{'some': [{'if': [{'var': 'x.flag'}, {'var': 'staff'}, {'var': 'event.staff'}]}, {'==': [{'var': 'role'}, "       \
+    "'dsl']}]}"
+    {STAFF, "on planned", "staff=a:dsl:yes; event=planned; event.staff=a:dsl:yes", T},
+    {STAFF, "on planned", "staff=a:dsl:no; event=planned; event.staff=a:dsl:no", T},
+    {STAFF, "on planned", "staff=a:dsl; event=planned; event.staff=a:dsl", T},
+    {STAFF, "on planned", "staff=a:dsl:yes; event=planned; event.staff=a:dsl:no", U},
+    {STAFF, "on planned", "staff=a:dsl:no; event=planned; event.staff=a:dsl", U},
+    {STAFF, "on planned", "staff=a:dsl:yes; event=planned; event.staff=b:dsl:yes", U},
+    {STAFF, "on planned", "staff=a:dsl, b:dsl; event=planned; event.staff=a:dsl, b:teacher", U},
+    {"{'in': ['dsl', {'if': [{'var': 'x.flag'}, ['dsl', 'teacher'], {'var': 'authorisation.roles'}]}]}", "",
+     "authorisation.roles=dsl, headteacher", U},
+    {"{'in': [{'var': 'x.count'}, {'if': [{'var': 'x.flag'}, [3, 4.5], [3, 4.5]]}]}", "", "x.count=3", T},
+    {"{'in': [{'var': 'x.count'}, {'if': [{'var': 'x.flag'}, [3, 4.5], [3, 4]]}]}", "", "x.count=3", U},
     /* defaults, and asking for what is unknown */
     {"{'var': ['parents.present', true]}", "", "", T},
     {"{'var': ['parents.present', true]}", "", "parents.present=false", F},

@@ -176,3 +176,40 @@ Test(visit_facts, roles_are_listed_once_in_the_order_of_their_coming)
     homevisit_visit_free(visit);
     homevisit_policy_free(policy);
 }
+
+/* A profile's own facts are as many as it likes, and each is kept for itself. */
+Test(visit_facts, eight_thousand_facts_of_a_profile_s_own)
+{
+    enum { FACTS = 8000 };
+    static char text[1 << 18], record[1 << 18];
+    const homevisit_allocator allocator = memory_allocator(NULL);
+    homevisit_policy *policy = NULL;
+    homevisit_visit *visit = NULL;
+    struct replay replay;
+    int length = sprintf(text, "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
+                               "\"rules\":[],\"facts\":{");
+    for (int i = 0; i < FACTS; i++)
+        length += sprintf(text + length, "%s\"x.f%d\":\"boolean\"", i ? "," : "", i);
+    length += sprintf(text + length, "}}");
+    cr_assert_eq(homevisit_policy_load(text, (size_t)length, NULL, &policy, NULL), HOMEVISIT_OK);
+    length = sprintf(record, "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
+                             "{\"at\":\"2026-06-01T08:00:00Z\",\"event\":\"declared\",\"facts\":{");
+    for (int i = 0; i < FACTS; i++)
+        if (i % 3)
+            length += sprintf(record + length, "%s\"x.f%d\":%s", i > 1 ? "," : "", i, i % 3 == 1 ? "true" : "false");
+    length += sprintf(record + length, "}}]}");
+    cr_assert_eq(homevisit_visit_load(record, (size_t)length, NULL, &visit, NULL), HOMEVISIT_OK);
+    cr_assert_eq(replay_init(&replay, policy, visit, &allocator), HOMEVISIT_OK);
+    cr_assert_eq(replay_take(&replay, visit->events.items), HOMEVISIT_OK);
+    for (int i = 0; i < FACTS; i++) {
+        char name[16];
+        sprintf(name, "x.f%d", i);
+        const unsigned fact = FACT_STATIC_COUNT + (unsigned)policy_find_own_fact(policy, name);
+        cr_assert_eq(fact_known(&replay.facts, fact), i % 3 != 0, "%s", name);
+        cr_assert_eq(fact_true(&replay.facts, fact), i % 3 == 1, "%s", name);
+    }
+    cr_expect(fact_known(&replay.facts, FACT_DURESS) && !fact_true(&replay.facts, FACT_DURESS));
+    replay_free(&replay);
+    homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
+}
