@@ -174,7 +174,7 @@ void duties_before(struct replay *replay, const struct visit_event *event, bool 
         settle(replay, rule, HOMEVISIT_DUTY_MET, HOMEVISIT_DUTY_LATE, now);
         const struct duty *duty = rule_duty(replay, rule);
         replay->of_rule[rule].again = duty->repeat;
-        if (duty->repeat && !duty->has_on)
+        if (duty->repeat) /* never with `on`: it stands */
             replay->stirred[duty->standing_place / 64] |= UINT64_C(1) << (duty->standing_place % 64);
     }
     const struct rule_index *before = &policy->befores[event->event];

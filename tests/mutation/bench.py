@@ -73,12 +73,14 @@ class Bench:
             self.targets[target].append((keep, entry["file"], output))
         self.command = self.targets["homevisit_objects"][0][0] + FLAGS
 
-    def compile(self, target):
-        """The objects of a target, compiled where they are not up to date."""
+    def compile(self, target, only=""):
+        """The objects of a target, compiled where they are not up to date: of all its files, or of one."""
         headers = newest("include/**/*.h", "include/**/*.def", "lib/*.h", "lib/*.def", "tests/**/*.h")
         plain = ["-I", str(HERE / "plain")] if target.startswith("unit_") else []
         objects = []
         for words, file, output in self.targets[target]:
+            if not file.endswith(only):
+                continue
             made = self.scratch / "objects" / output
             command = words[:1] + plain + words[1:] + FLAGS + ["-c", file, "-o", str(made)]
             objects.append(made)
@@ -88,11 +90,11 @@ class Bench:
             self.work.append(self.pool.submit(quiet, command, cwd=self.build))
         return objects
 
-    def objects_of(self, *targets):
+    def objects_of(self, *targets, only=""):
         """The objects of targets, compiled with as many jobs as may be used."""
         with concurrent.futures.ThreadPoolExecutor(self.jobs) as self.pool:
             self.work = []
-            objects = [made for target in targets for made in self.compile(target)]
+            objects = [made for target in targets for made in self.compile(target, only)]
             for job in self.work:
                 job.result()
         return objects
@@ -108,6 +110,9 @@ class Bench:
         objects = self.objects_of(name, *([shared] if shared else []))
         if shared == "unit_shared":
             objects += [HERE / "plain" / "plain.c", "-I", HERE / "plain"]
+        if name == "oom_tight":
+            # Its arenas, in which each piece is a block of its own, are taken in place of the library's.
+            objects += self.objects_of("homevisit_tight", only="/lib/memory.c")
         wraps = ["-Wl,--wrap=malloc,--wrap=free"] if name.startswith("oom_") else []
         find = "-Wl,-rpath," + str(self.scratch)
         quiet(["cc", "-o", self.scratch / name, *wraps, *objects, self.library, *LIBRARIES, find])

@@ -2,7 +2,7 @@
 """Mutation testing of the rule core: changes each comparison, boundary, connective and truth of its files in turn, and
 sees whether the tests notice.
 
-usage: mutate.py BUILD [--files FILE…] [--sample N] [--seed S] [--jobs N] [--again] [--list]
+usage: mutate.py BUILD [--files FILE…] [--sample N] [--seed S] [--jobs N] [--again] [--unlisted] [--list]
 
 BUILD is a folder that cmake has built the tests in; what is made for the mutants stands in BUILD/mutation, and the
 outcome of each in BUILD/mutation/results.tsv. `--sample` takes so many mutants, spread over the files; `--again` those
@@ -158,6 +158,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--unlisted", action="store_true")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
 
@@ -175,6 +176,8 @@ def main():
     if options.again:
         lived = {tuple(line.split("\t")[:4]) for line in results.read_text().splitlines() if line.endswith("\tlives")}
         mutations = [mutation for mutation in mutations if key_of(mutation) in lived]
+    if options.unlisted:
+        mutations = [mutation for mutation in mutations if key_of(mutation) not in listed]
     if options.sample:
         mutations = spread(mutations, options.sample, options.seed)
     if options.list:
@@ -197,7 +200,7 @@ def main():
                 kept.flush()
         for job in [pool.submit(try_one, place) for place in range(len(mutations))]:
             job.result()
-    sound = report(outcomes, listed, not options.sample and not options.again, sys.stdout)
+    sound = report(outcomes, listed, not (options.sample or options.again or options.unlisted), sys.stdout)
     print("checks, in seconds of the processor:",
           ", ".join("%s %.1f" % item for item in made.seconds.items() if item[1] >= 0.1))
     print("%.1f minutes" % ((time.monotonic() - begun) / 60))

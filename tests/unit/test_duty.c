@@ -61,6 +61,11 @@ static const struct {
      "void 09:20:00 09:40:00 -"},
     {"when unknown and never held", "\"when\":{\"var\":\"parents.present\"},\"do\":[\"noted\"],\"within_minutes\":20",
      OUT, "09:30:00", "unknown - - -"},
+    {"when sees the facts after the event",
+     "\"on\":[\"moved\"],\"when\":{\"==\":[{\"var\":\"event.room\"},{\"var\":\"room\"}]},\"do\":[\"noted\"]",
+     OUT "," EVENT("09:20:00", "arrived") "," EVENT("09:21:00", "entered") "," WITH("09:22:00", "moved",
+                                                                                    "\"room\":\"bedroom\""),
+     "09:30:00", "pending 09:22:00 - -"},
     {"when: a plan of other staff is looked at anew",
      "\"when\":{\"some\":[{\"var\":\"plan.staff\"},{\"var\":\"trained\"}]},\"do\":[\"noted\"],\"within_minutes\":20",
      PLAN_OF("planned", "08:00:00", "S-1", "false") "," PLAN_OF("replanned", "08:30:00", "S-2", "true"), "08:31:00",
@@ -103,6 +108,15 @@ static const struct {
      "\"on\":[\"departed\"],\"do\":[\"noted\"],\"from\":[\"trigger\",\"appointment\"],\"within_minutes\":10",
      WITH("08:30:00", "appointment_made", "\"for\":\"2026-03-02T08:40:00Z\"") "," OUT, "09:05:00",
      "pending 09:00:00 09:10:00 -"},
+    {"where sees what was due before, within the same second",
+     "\"on\":[\"departed\"],\"do\":[\"checked_in\",\"noted\"],\"where\":{\"==\":[{\"var\":\"contact\"},\"overdue\"]},"
+     "\"from\":\"appointment\",\"within_minutes\":0",
+     WITH("07:30:00", "appointment_made", "\"for\":\"2026-03-02T08:40:00Z\"") "," OUT "," EVENT("09:00:00", "noted"),
+     NULL, "late 09:00:00 08:40:00 09:00:00"},
+    {"before 1970 too", "\"on\":[\"departed\"],\"do\":[\"noted\"],\"within_minutes\":10",
+     "{\"at\":\"1969-03-02T08:00:00Z\",\"event\":\"planned\",\"reason\":\"other\"},"
+     "{\"at\":\"1969-03-02T09:00:00Z\",\"event\":\"departed\"}",
+     NULL, "pending 09:00:00 09:10:00 -"},
     {"waiting begins with the arrival where that is later",
      OUTSIDE "\"do\":[\"cancelled\"],\"from\":\"waiting\",\"within_minutes\":20",
      OUT "," WITH("09:01:00", "appointment_made", "\"for\":\"2026-03-02T09:10:00Z\"") "," EVENT("09:20:00", "arrived"),
@@ -172,10 +186,13 @@ static void try_case(size_t i)
     cr_assert_not_null(visit, "%s: %s", cases[i].what, problems ? homevisit_problems_get(problems, 0)->message : "");
     snprintf(at_text, sizeof at_text, "2026-03-02T%sZ", cases[i].at ? cases[i].at : "");
     cr_assert(!cases[i].at || homevisit_time_read(at_text, strlen(at_text), &at));
-    cr_assert_eq(homevisit_audit(policy, visit, cases[i].at ? &at : NULL, &report, NULL), HOMEVISIT_OK);
-    describe(homevisit_report_result(report), told, sizeof told);
-    cr_expect_str_eq(told, cases[i].duties, "%s: %s", cases[i].what, told);
-    homevisit_report_free(report);
+    for (int whole = 0; whole < 2; whole++) {
+        const int64_t *moment = cases[i].at ? &at : NULL;
+        cr_assert_eq((whole ? homevisit_audit : homevisit_status)(policy, visit, moment, &report, NULL), HOMEVISIT_OK);
+        describe(homevisit_report_result(report), told, sizeof told);
+        cr_expect_str_eq(told, cases[i].duties, "%s (%s): %s", cases[i].what, whole ? "audit" : "status", told);
+        homevisit_report_free(report);
+    }
     homevisit_visit_free(visit);
     homevisit_policy_free(policy);
 }
@@ -184,4 +201,63 @@ Test(duty, one_rule_at_a_time)
 {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         try_case(i);
+}
+
+/* So many rules: the n-th arises with the attempt to which `attempt_of` counts. */
+static int attempt_of(int rule, int count)
+{
+    return 1 + rule * 7 % count;
+}
+
+static homevisit_policy *counting_policy(int count)
+{
+    static char text[1 << 16];
+    homevisit_policy *policy = NULL;
+    int length = sprintf(text, "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
+                               "\"rules\":[");
+    for (int i = 0; i < count; i++)
+        length += sprintf(text + length,
+                          "%s{\"id\":\"d%d\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"when\":"
+                          "{\">=\":[{\"var\":\"contact_attempts.total\"},%d]},\"do\":[\"noted\"]}",
+                          i ? "," : "", i, attempt_of(i, count));
+    length += sprintf(text + length, "]}");
+    cr_assert_eq(homevisit_policy_load(text, (size_t)length, NULL, &policy, NULL), HOMEVISIT_OK);
+    return policy;
+}
+
+static void expect_counted(const homevisit_policy *policy, const homevisit_visit *visit, int count, int attempts)
+{
+    homevisit_report *report = NULL;
+    cr_assert_eq(homevisit_audit(policy, visit, NULL, &report, NULL), HOMEVISIT_OK);
+    const homevisit_result *result = homevisit_report_result(report);
+    size_t raised = 0;
+    for (int rule = 0; rule < count; rule++) {
+        char id[16];
+        if (attempt_of(rule, count) > attempts)
+            continue;
+        snprintf(id, sizeof id, "d%d", rule);
+        cr_assert_lt(raised, result->duty_count, "%s of %d, %d attempts", id, count, attempts);
+        cr_assert_str_eq(result->duties[raised++].rule, id, "%d rules, %d attempts", count, attempts);
+    }
+    cr_expect_eq(result->duty_count, raised, "%d rules, %d attempts", count, attempts);
+    homevisit_report_free(report);
+}
+
+/* Fewer rules than a word has bits, as many and more: each arises in its turn, wherever it stands among them. */
+Test(duty, however_many_rules_there_are)
+{
+    static const int counts[] = {1, 63, 64, 65, 128, 129, 200};
+    static const char attempt[] =
+        "{\"at\":\"2026-03-02T08:00:00Z\",\"event\":\"contact_attempted\",\"answered\":false}";
+    for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
+        homevisit_policy *policy = counting_policy(counts[c]);
+        homevisit_visit *visit = NULL;
+        cr_assert_eq(homevisit_visit_new("V", 1, NULL, &visit), HOMEVISIT_OK);
+        for (int attempts = 0; attempts <= counts[c]; attempts++) {
+            expect_counted(policy, visit, counts[c], attempts);
+            cr_assert_eq(homevisit_visit_append(visit, attempt, strlen(attempt), NULL), HOMEVISIT_OK);
+        }
+        homevisit_visit_free(visit);
+        homevisit_policy_free(policy);
+    }
 }
