@@ -239,6 +239,7 @@ bool list_reserve(struct list *list, size_t extra)
     if (list->capacity != 0 && needed > capacity) {
         capacity = capacity > most / 2 ? most : capacity * 2; /* so that adding one by one is linear */
     }
+    capacity = capacity > most ? most : capacity; /* the first room, of items so large */
     capacity = needed > capacity ? needed : capacity;
     void *items = memory_allocate(&list->allocator, capacity * list->item_size);
     if (items == NULL) {

@@ -1,7 +1,7 @@
 /*
  * A stream of all the conformance cases' records, sound and broken, under each of their policies: what comes of each line
- * is, to the byte, what a single audit says, whatever the number of threads and however the bytes arrive. Over the public
- * header alone.
+ * is, to the byte, what a single audit says, whatever the number of threads and however the bytes arrive; in numbers too
+ * where no report is asked for. Over the public header alone.
  *
  *   conformance_stream cases.ndjson
  */
@@ -118,10 +118,18 @@ static homevisit_policy *load(const cJSON *root)
 
 /* ---- one stream -------------------------------------------------------------------------------------------------- */
 
+/* What a single audit says of a record. */
+struct single {
+    homevisit_buffer json; /* of no data: it is refused */
+    homevisit_decision decision;
+    homevisit_summary summary;
+};
+
 struct run {
     const struct asked *asked;
     const homevisit_policy *policy;
-    homevisit_buffer *expected; /* by visit */
+    struct single *expected; /* by visit */
+    unsigned wants;
     homevisit_text text;
     size_t at, piece;
     size_t told, equal;
@@ -168,13 +176,16 @@ static int take(void *user, const homevisit_stream_outcome *outcome)
     struct run *run = user;
     const size_t place = run->told++;
     const char *visit = place < run->asked->visit_count ? run->asked->visits[place] : "";
-    const homevisit_buffer *expected = &run->expected[place < run->asked->visit_count ? place : 0];
+    const struct single *single = &run->expected[place < run->asked->visit_count ? place : 0];
+    const homevisit_buffer *expected = &single->json;
     bool equal = outcome->line == place + 1;
-    if (outcome->code == HOMEVISIT_OK)
-        equal = equal && expected->data && outcome->json.length == expected->length &&
-                memcmp(outcome->json.data, expected->data, expected->length) == 0;
-    else
+    if (outcome->code != HOMEVISIT_OK)
         equal = equal && !expected->data && same_problems(run, visit, outcome);
+    else
+        equal = equal && expected->data && outcome->decision == single->decision &&
+                memcmp(&outcome->summary, &single->summary, sizeof single->summary) == 0 &&
+                (run->wants == 0 || (outcome->json.length == expected->length &&
+                                     memcmp(outcome->json.data, expected->data, expected->length) == 0));
     run->equal += equal;
     if (!equal)
         printf("line %zu:\n  record   %.200s\n  expected %s\n  got      %.*s\n", outcome->line, visit,
@@ -183,11 +194,12 @@ static int take(void *user, const homevisit_stream_outcome *outcome)
 }
 
 /* Returns how many lines came out as a single audit has them. */
-static size_t stream(struct run *run, const homevisit_policy *policy, size_t threads, size_t piece)
+static size_t stream(struct run *run, const homevisit_policy *policy, unsigned wants, size_t threads, size_t piece)
 {
     const homevisit_stream_options options = {
-        .struct_size = sizeof options, .wants = HOMEVISIT_STREAM_JSON, .threads = threads, .batch_bytes = 8192};
+        .struct_size = sizeof options, .wants = wants, .threads = threads, .batch_bytes = 8192};
     run->policy = policy;
+    run->wants = wants;
     run->at = run->told = run->equal = 0;
     run->piece = piece;
     if (homevisit_audit_stream(&policy, 1, give, take, run, &options, NULL) != HOMEVISIT_OK)
@@ -201,10 +213,14 @@ static void audit_alone(struct run *run, const homevisit_policy *policy)
         const char *text = run->asked->visits[i];
         homevisit_visit *visit = NULL;
         homevisit_report *report = NULL;
-        homevisit_buffer_free(&run->expected[i]);
+        struct single *single = &run->expected[i];
+        homevisit_buffer_free(&single->json);
         if (homevisit_visit_load(text, strlen(text), NULL, &visit, NULL) == HOMEVISIT_OK &&
-            homevisit_audit(policy, visit, NULL, &report, NULL) == HOMEVISIT_OK)
-            homevisit_report_json(report, &run->expected[i]);
+            homevisit_audit(policy, visit, NULL, &report, NULL) == HOMEVISIT_OK) {
+            homevisit_report_json(report, &single->json);
+            single->decision = homevisit_report_decision(report);
+            single->summary = homevisit_report_result(report)->summary;
+        }
         homevisit_report_free(report);
         homevisit_visit_free(visit);
     }
@@ -232,21 +248,21 @@ int main(int argc, char **argv)
     }
     read_cases(&asked, argv[1]);
     char *text = join(&asked, &length);
-    struct run run = {.asked = &asked,
-                      .expected = owned(calloc(asked.visit_count, sizeof(homevisit_buffer))),
-                      .text = {text, length}};
+    struct run run = {
+        .asked = &asked, .expected = owned(calloc(asked.visit_count, sizeof(struct single))), .text = {text, length}};
     for (size_t i = 0; i < asked.policy_count; i++) {
         homevisit_policy *policy = load(asked.policies[i]);
         if (!policy)
             continue; /* one that is refused */
         audit_alone(&run, policy);
-        lines += 2 * asked.visit_count;
-        equal += stream(&run, policy, 1, PIECE) + stream(&run, policy, 2, SIZE_MAX);
+        lines += 3 * asked.visit_count;
+        equal += stream(&run, policy, HOMEVISIT_STREAM_JSON, 1, PIECE) +
+                 stream(&run, policy, HOMEVISIT_STREAM_JSON, 2, SIZE_MAX) + stream(&run, policy, 0, 1, SIZE_MAX);
         homevisit_policy_free(policy);
     }
     printf("stream: %zu lines under %zu policies, %zu equal\n", lines, asked.policy_count, equal);
     for (size_t i = 0; i < asked.visit_count; i++) {
-        homevisit_buffer_free(&run.expected[i]);
+        homevisit_buffer_free(&run.expected[i].json);
         free(asked.visits[i]);
     }
     for (size_t i = 0; i < asked.root_count; i++)

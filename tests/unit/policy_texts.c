@@ -8,15 +8,27 @@
 
 /* ------------------------------------------------------------------------------------------------------------ texts */
 
+/* All that a test made, each a block that names the one before; given back when Criterion's child ends with its test. */
+static void *last_text;
+
+static void free_texts(void)
+{
+    while (last_text != NULL) {
+        void *text = last_text;
+        memcpy(&last_text, text, sizeof last_text);
+        free(text);
+    }
+}
+
 homevisit_text text_of(const char *quoted)
 {
     size_t length = strlen(quoted);
-    /* Exactly as long as the text, so that a sanitizer sees each byte read beyond. Criterion's child ends with the test. */
-    static void *texts[4096];
-    static size_t count;
-    char *text = malloc(length != 0 ? length : 1);
-    cr_assert(text != NULL && count < sizeof texts / sizeof *texts);
-    texts[count++] = text;
+    /* The block ends with the text, so that a sanitizer sees each byte read beyond. */
+    char *block = malloc(sizeof last_text + (length != 0 ? length : 1));
+    cr_assert(block != NULL && (last_text != NULL || atexit(free_texts) == 0));
+    memcpy(block, &last_text, sizeof last_text);
+    last_text = block;
+    char *text = block + sizeof last_text;
     for (size_t i = 0; i < length; i++)
         text[i] = (char)(quoted[i] == '\'' ? '"' : quoted[i]);
     return (homevisit_text){text, length};

@@ -109,6 +109,7 @@ Test(arguments, answers)
     REFUSES(homevisit_answer(HOMEVISIT_QUESTION_CHECK, id, visit_text, broken, none, NULL, &out));
     REFUSES(homevisit_answer(HOMEVISIT_QUESTION_AUDIT, id, visit_text, none, broken, NULL, &out));
     REFUSES(homevisit_answer((homevisit_question)9, id, visit_text, none, none, NULL, &out));
+    REFUSES(homevisit_answer((homevisit_question)0, id, visit_text, none, none, NULL, &out));
     cr_expect_null(out.data);
     /* A time is not asked for at a check: the event has its own. */
     cr_expect_eq(homevisit_answer(HOMEVISIT_QUESTION_CHECK, id, visit_text, event, visit_text, NULL, &out),
@@ -117,6 +118,32 @@ Test(arguments, answers)
     const char *const room = out.data;
     cr_expect_eq(homevisit_answer(HOMEVISIT_QUESTION_AUDIT, id, visit_text, none, none, NULL, &out), HOMEVISIT_OK);
     cr_expect_eq(out.data, room);
+    homevisit_buffer_free(&out);
+}
+
+/* What does not begin like an object is the id of a bundled policy, if it may be one at all. */
+Test(arguments, answers_by_id)
+{
+    static const char long_id[] = "an-id-that-is-longer-than-any-policy-may-be-called-by-its-school-or-its-authority-"
+                                  "and-so-is-read-as-the-text-of-a-policy-which-it-is-not";
+    const homevisit_text visit_text = {record, strlen(record)}, none = {NULL, 0};
+    const struct {
+        homevisit_text policy;
+        homevisit_code code;
+    } trials[] = {
+        {{"hsp", 3}, HOMEVISIT_OK},
+        {{" \t\r\nhsp", 7}, HOMEVISIT_OK},
+        {{"hspp", 4}, HOMEVISIT_E_NAME},
+        {{" \n", 2}, HOMEVISIT_E_SYNTAX},
+        {{long_id, sizeof long_id - 1}, HOMEVISIT_E_SYNTAX},
+        {none, HOMEVISIT_E_SYNTAX},
+    };
+    homevisit_buffer out = {0};
+    for (size_t i = 0; i < sizeof trials / sizeof *trials; i++)
+        cr_expect_eq(homevisit_answer(HOMEVISIT_QUESTION_AUDIT, trials[i].policy, visit_text, none, none, NULL, &out),
+                     trials[i].code, "%zu: %s", i, out.data);
+    cr_expect_eq(homevisit_answer(HOMEVISIT_QUESTION_AUDIT, trials[0].policy, none, none, none, NULL, &out),
+                 HOMEVISIT_E_SYNTAX);
     homevisit_buffer_free(&out);
 }
 

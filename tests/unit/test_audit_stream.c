@@ -186,6 +186,22 @@ Test(audit_stream, a_failing_source)
     homevisit_stream_summary_free(summary);
 }
 
+/* One that says that it gave more than there was room for: nothing of what it gave is looked at. */
+static ptrdiff_t give_too_much(void *user, char *buffer, size_t size)
+{
+    return give(user, buffer, size) + (ptrdiff_t)size;
+}
+
+Test(audit_stream, a_source_that_says_more_than_there_is_room_for)
+{
+    homevisit_policy *policy = bundled("standard");
+    const homevisit_policy *const policies[] = {policy};
+    struct trial trial = of(ALLOWED "\n");
+    cr_expect_eq(homevisit_audit_stream(policies, 1, give_too_much, take, &trial, NULL, NULL), HOMEVISIT_E_IO);
+    cr_expect_str_eq(trial.told, "");
+    homevisit_policy_free(policy);
+}
+
 /* ---- many of them ------------------------------------------------------------------------------------------------ */
 
 struct order {
@@ -309,6 +325,75 @@ Test(audit_stream, each_record_under_each_policy)
     homevisit_policy_free(two);
 }
 
+static int take_named(void *user, const homevisit_stream_outcome *outcome)
+{
+    static const char *const ids[] = {"one", "two"};
+    homevisit_stream_outcome told = *outcome;
+    if (outcome->code == HOMEVISIT_OK) {
+        const homevisit_result *result = homevisit_report_result(outcome->report);
+        cr_assert_not_null(result);
+        cr_expect_str_eq(result->policy_id, ids[outcome->policy]);
+        cr_expect_eq(result->decision, outcome->decision);
+    }
+    told.report = NULL;
+    return take(user, &told);
+}
+
+#define SOUND RECORD("V-1", PLANNED("2026-03-02T08:30:00Z")) "\n"
+
+/* Reports are kept from batch to batch: where a line was refused under one policy, the next one's stand in its place. */
+Test(audit_stream, reports_of_policies_that_changed_places)
+{
+    homevisit_policy *one = load("one", "boolean", "UTC0"), *two = load("two", "integer", "UTC0");
+    const homevisit_policy *const policies[] = {one, two};
+    struct trial trial =
+        of(SOUND RECORD("V-2", PLANNED("2026-03-02T08:30:00Z") "," DECLARED("2026-03-02T08:40:00Z", "17")) "\n" SOUND);
+    const homevisit_stream_options options = {
+        .struct_size = sizeof options, .wants = HOMEVISIT_STREAM_REPORTS, .batches = 1};
+    trial.piece = strlen(SOUND); /* a batch a line or so */
+    cr_expect_eq(homevisit_audit_stream(policies, 2, give, take_named, &trial, &options, NULL), HOMEVISIT_OK);
+    cr_expect_str_eq(trial.told, "1/0:warn 1/1:warn 2!own_fact_type@2:186+309 2/1:warn 3/0:warn 3/1:warn ", "%s",
+                     trial.told);
+    homevisit_policy_free(one);
+    homevisit_policy_free(two);
+}
+
+/* ---- options ----------------------------------------------------------------------------------------------------- */
+
+/* How many duties are overdue where somebody departed at nine and has to be back in ten minutes. */
+static size_t overdue_with(const homevisit_stream_options *options)
+{
+    homevisit_policy *policy = load("one", "boolean", "UTC0");
+    const homevisit_policy *const policies[] = {policy};
+    struct trial trial = of(RECORD("A", PLANNED("2026-03-02T08:30:00Z") "," DEPARTED("2026-03-02T09:00:00Z")));
+    homevisit_stream_summary *summary = NULL;
+    cr_assert_eq(homevisit_audit_stream(policies, 1, give, take, &trial, options, &summary), HOMEVISIT_OK);
+    const size_t overdue = homevisit_stream_summary_totals(summary)->findings.overdue;
+    homevisit_stream_summary_free(summary);
+    homevisit_policy_free(policy);
+    return overdue;
+}
+
+Test(audit_stream, as_of_a_time)
+{
+    const int64_t nine = 1772442000, due = nine + 600, late = due + 1;
+    cr_expect_eq(overdue_with(NULL), 0);
+    cr_expect_eq(overdue_with(&(homevisit_stream_options){.struct_size = sizeof(homevisit_stream_options), .at = &due}),
+                 0);
+    cr_expect_eq(
+        overdue_with(&(homevisit_stream_options){.struct_size = sizeof(homevisit_stream_options), .at = &late}), 1);
+    cr_expect_eq(overdue_with(&(homevisit_stream_options){.at = &late}), 1, "options that say no size are taken whole");
+}
+
+/* Batches larger than any memory are memory that ran out. */
+Test(audit_stream, batches_beyond_all_memory)
+{
+    struct trial trial = of(ALLOWED);
+    const homevisit_stream_options options = {.struct_size = sizeof options, .batch_bytes = SIZE_MAX};
+    cr_expect_eq(audit(&trial, &options, NULL), HOMEVISIT_E_MEMORY);
+    cr_expect_str_eq(trial.told, "");
+}
+
 /* ---- the summary ------------------------------------------------------------------------------------------------- */
 
 /* A planned and a departed event, so that r1 is broken (C-1, C-2), r2 too (C-2), and r3's duty, at the second time, late. */
@@ -378,6 +463,36 @@ Test(audit_stream, summary)
     homevisit_policy_free(two);
 }
 
+/* Audits one record under the profile above and tells what it broke. */
+static void expect_broken(const char *record, const char *zone, const char *expected)
+{
+    homevisit_policy *policy = load("one", "boolean", zone);
+    const homevisit_policy *const policies[] = {policy};
+    struct trial trial = of(record);
+    homevisit_stream_summary *summary = NULL;
+    char told[256];
+    cr_expect_eq(homevisit_audit_stream(policies, 1, give, NULL, &trial, NULL, &summary), HOMEVISIT_OK);
+    tell(summary, told, sizeof told);
+    cr_expect_str_eq(told, expected, "%s", told);
+    homevisit_stream_summary_free(summary);
+    homevisit_policy_free(policy);
+}
+
+/* What was broken as often stands in the policy's order: its clauses, then its rules that have none. */
+Test(audit_stream, as_often_broken)
+{
+    expect_broken(RECORD("A", PLANNED("2026-03-31T08:00:00Z") "," DEPARTED(
+                                  "2026-03-31T09:00:00Z") ","
+                                                          "{\"at\":\"2026-03-31T19:00:00Z\",\"event\":\"returned\"}"),
+                  "UTC0", "0 2026-03 C-1 1;0 2026-03 C-2 1;0 2026-03 r3 1;");
+}
+
+/* The first hours of the year 0 are of the year before it where clocks are behind. */
+Test(audit_stream, before_the_first_year)
+{
+    expect_broken(RECORD("A", PLANNED("0000-01-01T00:30:00Z")), "XXX5", "0 -001-12 C-2 1;");
+}
+
 /* A source of a record for each month from the year 1900 on. */
 static ptrdiff_t make_months(void *user, char *buffer, size_t size)
 {
@@ -423,6 +538,9 @@ Test(audit_stream, arguments)
     cr_expect_eq(homevisit_audit_stream(policies, 2, give, take, &trial, NULL, &summary), HOMEVISIT_E_ARGUMENT);
     cr_expect_eq(homevisit_audit_stream(policies, 1, NULL, take, &trial, NULL, &summary), HOMEVISIT_E_ARGUMENT);
     cr_expect_eq(homevisit_stream_summary_json(NULL, 0, &out), HOMEVISIT_E_ARGUMENT);
+    cr_assert_eq(homevisit_audit_stream(policies, 1, give, take, &trial, NULL, &summary), HOMEVISIT_OK);
+    cr_expect_eq(homevisit_stream_summary_json(summary, 0, NULL), HOMEVISIT_E_ARGUMENT);
+    homevisit_stream_summary_free(summary);
     cr_expect_null(homevisit_stream_summary_totals(NULL));
     cr_expect_null(homevisit_stream_summary_broken(NULL, 0));
     homevisit_stream_summary_free(NULL);

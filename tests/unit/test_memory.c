@@ -34,11 +34,18 @@ Test(allocator, of_the_host_is_used_and_never_asked_for_nothing)
 
 Test(allocator, that_lacks_a_function_is_none)
 {
-    homevisit_allocator half = {.allocate = NULL, .release = NULL};
-    homevisit_allocator allocator = memory_allocator(&half);
-    void *memory = memory_allocate(&allocator, 8);
-    cr_assert_not_null(memory);
-    memory_release(&allocator, memory);
+    struct trial_memory trial = {0};
+    homevisit_allocator half = trial_allocator(&trial), other_half = half;
+    half.release = NULL;
+    other_half.allocate = NULL;
+    const homevisit_allocator *const lacking[] = {&half, &other_half};
+    for (size_t i = 0; i < 2; i++) {
+        homevisit_allocator allocator = memory_allocator(lacking[i]);
+        void *memory = memory_allocate(&allocator, 8);
+        cr_assert_not_null(memory);
+        memory_release(&allocator, memory);
+    }
+    cr_expect_eq(trial.asked, 0);
 }
 
 /* -------------------------------------------------------------------------------------------------------- arenas */
@@ -180,11 +187,44 @@ Test(list, is_as_it_was_when_memory_runs_out)
     cr_assert_eq(trial.held, 0);
 }
 
+/* An allocator that has whatever is asked for, as long as nobody looks into it, and notes how much that was. */
+static void *pretend(void *user, size_t size)
+{
+    static char nothing;
+    *(size_t *)user = size;
+    return &nothing;
+}
+
+static void pretend_release(void *user, void *memory)
+{
+    (void)user;
+    (void)memory;
+}
+
 Test(list, refuses_to_grow_beyond_what_can_be_counted)
 {
+    enum { MOST = 100 };
+    const size_t item = SIZE_MAX / 2 / MOST;
+    size_t asked = 0;
+    const homevisit_allocator allocator = {.allocate = pretend, .release = pretend_release, .user = &asked};
     struct list list;
-    list_init(&list, NULL, SIZE_MAX / 8);
-    cr_assert_null(list_add(&list));
+    list_init(&list, &allocator, item);
+    cr_expect_not(list_reserve(&list, MOST + 1));
+    cr_expect_eq(asked, 0);
+    cr_expect(list_reserve(&list, 60));
+    cr_expect_eq(asked, 60 * item);
+    cr_expect(list_reserve(&list, 70));
+    cr_expect_eq(asked, MOST * item, "twice as many would be too many");
+    cr_expect(list_reserve(&list, 1), "there is room, and it stays as large");
+    cr_expect_eq(asked, MOST * item);
+    list.count = MOST;
+    cr_expect_not(list_reserve(&list, 1));
+    list.count = 0;
+    list_free(&list);
+    /* The first room of all is for several, where there may be several at all. */
+    list_init(&list, &allocator, SIZE_MAX / 8);
+    cr_expect(list_reserve(&list, 1));
+    cr_expect_eq(asked, SIZE_MAX / 8 * 4);
     list_free(&list);
 }
 
