@@ -315,6 +315,60 @@ Test(condition_english, decides_what_the_event_decides)
     EXPECT_CLAUSES(decided);
 }
 
+/* Sound, but hardly written by anybody: it is said all the same, if not always well. */
+static const struct clause_case rare[] = {
+    {"'left'", "{'var': ['conditions.unsafe', true]}",
+     "staff are threatened, or they have called for help with the code word (also where nothing is said of it)",
+     "staff are not threatened and they have not called for help with the code word (only where that is said)"},
+    {"'left'", "{'==': [{'var': ['event', 'left']}, 'left']}", "", NULL},
+    {"'left'", "{'in': ['plan.expected_start', {'missing': ['plan.expected_start', 'plan.expected_end']}]}",
+     "“plan.expected_start” is among what is not said of the expected start and the expected end",
+     "“plan.expected_start” is not among what is not said of the expected start and the expected end"},
+    {"'left'", "{'==': [{'==': [{'var': 'event'}, 'left']}, {'var': 'child.seen'}]}", "the child has been seen",
+     "the child has not been seen"},
+    {"'left', 'entered'", "{'==': [{'==': [{'var': 'event'}, 'entered']}, {'var': 'child.seen'}]}",
+     "the child has not been seen", "the child has been seen"},
+    {"'left'", "{'==': [{'if': [{'var': 'plan.emergency'}, true, {'var': 'child.seen'}]}, {'var': 'animals.seen'}]}",
+     "it is the same whether the visit is an emergency, or the child has been seen and whether an animal has been seen",
+     "it is not the same whether the visit is an emergency, or the child has been seen and whether an animal has been "
+     "seen"},
+    {"'left'", "{'<': [{'+': [{'var': ['x.visits_made', 0]}, 1]}, {'var': 'staff.count'}]}",
+     "(“visits made”, or 0 where nothing is said) plus 1 is less than the number of staff in the plan",
+     "(“visits made”, or 0 where nothing is said) plus 1 is at least the number of staff in the plan"},
+    {"'left'", "{'or': [{'var': 'contacted_since.arrived'}, {'var': 'contacted_since.entered'}]}",
+     "there has been contact with the staff since they arrived at the address or they went inside",
+     "there has been no contact with the staff since they arrived at the address or they went inside"},
+    {"'left'", "{'>=': [{'var': 'staff.count'}, 0]}", "at least 0 members of staff are going",
+     "fewer than 0 members of staff are going"},
+    {"'left'", "{'or': [{'in': ['a', ['a', 'b']]}, {'var': 'duress'}]}", "", NULL},
+    {"'form_completed'", "{'in': ['date', {'var': 'event.fields'}]}", "the form gives the date",
+     "the form leaves out the date"},
+    {"'form_completed'", "{'some': [{'var': 'event.fields'}, {'==': [{'var': ''}, 'date']}]}",
+     "the form gives the date", "the form leaves out the date"},
+    {"'left'", "{'some': [{'var': 'authorisation.roles'}, {'var': 'settings.strict'}]}",
+     "at least one of those who have authorised the visit `strict` is set (it is set to yes)",
+     "none of those who have authorised the visit `strict` is set (it is set to yes)"},
+    {"'left'", "{'some': [{'var': 'authorisation.roles'}, {'==': [{'var': ''}, {'var': ''}]}]}",
+     "at least one of those who have authorised the visit the member is the member",
+     "none of those who have authorised the visit the member is the member"},
+    {"'left'",
+     "{'or': [{'in': [{'var': 'phase'}, ['draft', 'planned']]}, {'in': [{'var': 'phase'}, ['ended', 'planned']]}]}",
+     "the visit is in preparation, planned or over", "the visit is not in preparation, planned or over"},
+    {"'left'",
+     "{'some': [{'var': 'staff'}, {'if': [{'var': 'trained'}, {'==': [{'var': 'role'}, 'dsl']}, {'==': [{'var': "
+     "'role'}, 'teacher']}]}]}",
+     "at least one member of staff in the plan is the DSL (where is trained) or is a teacher (otherwise)",
+     "no member of staff in the plan is the DSL (where is trained) or is a teacher (otherwise)"},
+    {"'left'", "{'==': [{'var': 'authorisation.given'}, {'==': [{'var': 'plan.reason'}, 'other']}]}",
+     "it is the same whether the visit has been authorised and whether the reason for the visit is another reason",
+     "it is not the same whether the visit has been authorised and whether the reason for the visit is another reason"},
+};
+
+Test(condition_english, says_what_is_rare)
+{
+    EXPECT_CLAUSES(rare);
+}
+
 /* ---- where ------------------------------------------------------------------------------------------------------ */
 
 Test(condition_english, holds_what_an_event_lacks_for_unknown)

@@ -93,6 +93,7 @@ Test(condition_evaluate, arguments)
     cr_expect_eq(homevisit_condition_evaluate(none, object, NULL, &out, NULL), HOMEVISIT_E_ARGUMENT);
     cr_expect_eq(homevisit_condition_evaluate(text, none, NULL, &out, NULL), HOMEVISIT_E_ARGUMENT);
     cr_expect_eq(homevisit_condition_evaluate(text, (homevisit_text){NULL, 0}, NULL, &out, NULL), HOMEVISIT_E_SYNTAX);
+    cr_expect_eq(homevisit_condition_evaluate((homevisit_text){NULL, 0}, object, NULL, &out, NULL), HOMEVISIT_E_SYNTAX);
     cr_expect_eq(homevisit_condition_evaluate(text, object, NULL, &out, NULL), HOMEVISIT_OK);
     cr_expect_str_eq(out.data, "true");
     homevisit_buffer_free(&out);

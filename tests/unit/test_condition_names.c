@@ -175,6 +175,17 @@ static const struct condition_refusal refusals[] = {
     {"any",
      "{'var': 'event.answerd'}",
      {{NAME, "unknown_attribute", "/var", 1, 9, "no event has an attribute 'answerd'", "event.answered"}}},
+    /* an attribute that there is not, and a member of it */
+    {"on left",
+     "{'==': [{'var': 'event.nope.member'}, 1]}",
+     {{NAME, "attribute_lacking", "/==/0/var", 1, 17, "the event 'left' has no attribute 'nope.member'", NULL}}},
+    /* the event itself is of the record, not of a member of staff */
+    {"on left",
+     "{'some': [{'var': 'staff'}, {'==': [{'var': 'event'}, 'left']}]}",
+     {{SCHEMA, "not_in_scope", "/some/1/==/0/var", 1, 45,
+       "'event' is a fact of the record: inside 'all', 'some' and 'none' only 'id', 'role' and 'trained' of the member "
+       "of staff, settings and conditions can be read",
+       NULL}}},
 };
 
 Test(condition_names, refused)

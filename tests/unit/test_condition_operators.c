@@ -44,6 +44,8 @@ static const struct condition_refusal refusals[] = {
      "{'if': [{'var': 'duress'}, true, {'var': 'threatened'}, false]}",
      {{SCHEMA, "if_without_else", "", 1, 1,
        "'if' takes tests with their values and a value otherwise: an odd number of operands, not 4", NULL}}},
+    /* a fact without a name is no fact; the member of a list has none either, which is told as that */
+    {"", "{'!!': {'missing': ['']}}", {{NAME, "unknown_fact", "/!!/missing/0", 1, 21, "unknown fact ''", NULL}}},
 };
 
 Test(condition_operators, refused)
@@ -67,6 +69,8 @@ static const struct sound {
     {"", "{'<': [{'-': 3}, {'+': {'var': 'x.count'}}]}"},
     {"", "{'<': [{'max': 3}, {'min': [{'var': 'x.count'}]}]}"},
     {"", "{'<': [{'*': 3}, {'var': 'x.count'}]}"},
+    {"", "{'<': [{'/': [{'var': 'x.count'}, {'var': 'settings.wait'}]}, 3]}"},
+    {"", "{'<': [{'/': [{'var': 'x.count'}, -2]}, 3]}"},
     {"", "{'if': [{'var': 'duress'}, true, {'var': 'threatened'}, false, true]}"},
     {"", "{'<=': [1, {'var': 'x.count'}, 3]}"},
     {"", "{'none': [['a', 'b'], {'==': [{'var': ''}, 'c']}]}"},

@@ -56,6 +56,10 @@ static const struct condition_refusal refusals[] = {
       {TYPE, "condition_null", "/and/4", 1, 114,
        "null is nothing that a condition can speak of: leave it out, or ask by 'missing' whether something was said",
        NULL}}},
+    /* a list that is mixed is told once */
+    {"",
+     "{'in': [{'var': 'x.note'}, ['a', 1, 2]]}",
+     {{TYPE, "list_mixed", "/in/1/1", 1, 34, "a list in a condition holds texts or numbers, not both", NULL}}},
 };
 
 Test(condition_read, refused)

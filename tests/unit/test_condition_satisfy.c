@@ -249,6 +249,21 @@ static const struct condition_refusal refusals[] = {
     {"on entered",
      "{'and': [{'var': 'conditions.unsafe'}, {'!': {'var': 'conditions.unsafe'}}]}",
      {{TYPE, "never_true", "", 1, 1, "this can never be true: operands 1 and 2 contradict each other", NULL}}},
+    /* numbers beyond those that are said in words */
+    {"",
+     "{'==': [{'var': 'staff.count'}, -2000000000000000]}",
+     {{TYPE, "never_true", "", 1, 1, "this can never be true: what is compared is never so", NULL}}},
+    /* a quotient that is never known, in the middle of sums of constants */
+    {"",
+     "{'<': [{'+': [1, {'/': [1, {'-': [1, 1]}]}, 1]}, {'var': 'x.count'}]}",
+     {{TYPE, "never_true", "", 1, 1, "this can never be true: what is compared is never so", NULL}}},
+    /* the member, which has no name of its own, and a name in brackets */
+    {"",
+     "{'some': [{'var': 'authorisation.roles'}, {'!=': [{'var': ''}, {'var': ''}]}]}",
+     {{TYPE, "never_true", "/some/1", 1, 43, "this can never be true: what is compared is never so", NULL}}},
+    {"",
+     "{'!=': [{'var': ['x.count']}, {'var': ['x.count']}]}",
+     {{TYPE, "never_true", "", 1, 1, "this can never be true: 'x.count' is never other than itself", NULL}}},
 };
 
 Test(condition_satisfy, refused)
@@ -299,6 +314,11 @@ static const struct sound {
     {"", "{'in': [{'var': 'x.note'}, ['a', 'b']]}"},
     {"", "{'!': {'in': [{'var': 'phase'}, ['draft']]}}"},
     {"", "{'!=': [{'var': 'x.count'}, 2.5]}"},
+    /* what is beyond all differences is taken to be possible */
+    {"", "{'<': [{'var': 'x.count'}, {'*': [9007199254740991, 9007199254740991]}]}"},
+    {"", "{'<': [{'*': [-9007199254740991, 9007199254740991]}, {'var': 'x.count'}]}"},
+    {"", "{'!=': [{'var': 'x.count'}, {'*': [9007199254740991, 9007199254740991]}]}"},
+    {"", "{'!=': [{'*': [-9007199254740991, 9007199254740991]}, {'var': 'x.count'}]}"},
 };
 
 Test(condition_satisfy, sound)

@@ -130,6 +130,20 @@ static const struct condition_refusal refusals[] = {
     {"", "{'var': 3}", {{TYPE, "var_name", "/var", 1, 9, "'var' takes a name, as a text", NULL}}},
     {"", "{'var': {'var': 'phase'}}", {{TYPE, "var_name", "/var", 1, 9, "'var' takes a name, as a text", NULL}}},
     {"", "{'var': null}", {{TYPE, "var_name", "/var", 1, 9, "'var' takes a name, as a text", NULL}}},
+    /* of two that are written down the second is blamed; a time is told from either side */
+    {"", "{'==': [1, 'a']}", {{TYPE, "types_differ", "/==/1", 1, 12, "a text is compared with a number", NULL}}},
+    {"",
+     "{'==': [1, {'var': 'plan.expected_start'}]}",
+     {{TYPE, "time_beside_other", "/==/0", 1, 9, "a time compares only with times, this is a number", NULL}}},
+    /* what stands in for an unknown has to be a name too, and a fact that is a text is none */
+    {"on reported",
+     "{'==': [{'var': 'event.to'}, {'var': ['x.note', 'dsl']}]}",
+     {{TYPE, "text_beside_name", "/==/1/var/0", 1, 39, "a text is not compared with a name", NULL}}},
+    /* lists of names on both sides */
+    {"",
+     "{'in': [{'var': 'phase'}, {'var': 'authorisation.roles'}]}",
+     {{TYPE, "no_common_word", "/in/0", 1, 9, "these are never the same: a name of one is a phase, of the other a role",
+       NULL}}},
 };
 
 Test(condition_types, refused)
@@ -160,6 +174,8 @@ static const struct sound {
     {"on senior_sent", "{'!=': [{'var': 'event.role'}, {'if': [{'var': 'duress'}, 'dsl', {'var': 'event.role'}]}]}"},
     {"on reported", "{'in': [{'var': 'event.to'}, ['dsl', 'social_care', 'office']]}"},
     {"on logged", "{'==': [{'var': 'event.system'}, 'office']}"},
+    {"on authorised", "{'in': [{'var': 'event.role'}, {'var': 'authorisation.roles'}]}"},
+    {"", "{'==': [{'var': 'invitation.person'}, {'var': ['settings.person', 'child']}]}"},
 };
 
 Test(condition_types, sound)
