@@ -220,3 +220,126 @@ Test(program, the_last_operator_has_one_operand)
     cr_expect_eq(policy->program.atoms[0].form, ATOM_TREE);
     homevisit_policy_free(policy);
 }
+
+/* A policy of one guard for each condition, all at one event. */
+static homevisit_policy *load_guards(const char *event, const char *const *conditions, size_t count)
+{
+    static char text[TEXT_LIMIT];
+    homevisit_policy *policy = NULL;
+    homevisit_problems *problems = NULL;
+    int length = sprintf(text, "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
+                               "\"facts\":{\"x.flag\":\"boolean\",\"x.other\":\"boolean\",\"x.language\":\"string\","
+                               "\"x.visits\":\"integer\",\"x.calls\":\"integer\"},\"rules\":[");
+    for (size_t i = 0; i < count; i++)
+        length += sprintf(text + length,
+                          "%s{\"id\":\"r%zu\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"%s\"],"
+                          "\"when\":%s}",
+                          i ? "," : "", i, event, conditions[i]);
+    length += sprintf(text + length, "]}");
+    for (char *quote = text; (quote = strchr(quote, '\'')) != NULL;)
+        *quote = '"';
+    homevisit_policy_load(text, (size_t)length, NULL, &policy, &problems);
+    cr_assert_not_null(policy, "%s: %s", conditions[0], problems ? homevisit_problems_get(problems, 0)->message : "");
+    return policy;
+}
+
+#define HAS_ROLE(role) "{'in':['" role "',{'var':'authorisation.roles'}]}"
+
+/* In which form a condition that is one comparison is computed; what no form fits is decided over the tree. */
+static const struct {
+    const char *event, *condition;
+    enum atom_form form;
+    bool opposite;
+    enum truth otherwise;
+} forms[] = {
+    {"moved", "{'var':'child.seen'}", ATOM_FACT, false, TRUTH_UNKNOWN},
+    {"moved", "{'var':['parents.present',true]}", ATOM_FACT, false, TRUTH_TRUE},
+    {"moved", "{'var':['parents.present',false]}", ATOM_FACT, false, TRUTH_FALSE},
+    {"moved", "{'var':['x.flag',{'var':'x.other'}]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'var':'event.safe'}", ATOM_ATTRIBUTE, false, TRUTH_UNKNOWN},
+    {"moved", "{'var':['event.safe',true]}", ATOM_ATTRIBUTE, false, TRUTH_TRUE},
+    {"moved", "{'var':['event.safe',false]}", ATOM_ATTRIBUTE, false, TRUTH_FALSE},
+    {"moved", "{'==':[{'var':'event.room'},'bedroom']}", ATOM_ATTRIBUTE_IN, false, TRUTH_UNKNOWN},
+    {"moved", "{'===':[{'var':'event.room'},'bedroom']}", ATOM_ATTRIBUTE_IN, false, TRUTH_UNKNOWN},
+    {"moved", "{'!=':[{'var':'event.room'},'bedroom']}", ATOM_ATTRIBUTE_IN, true, TRUTH_UNKNOWN},
+    {"moved", "{'!==':[{'var':'event.room'},'bedroom']}", ATOM_ATTRIBUTE_IN, true, TRUTH_UNKNOWN},
+    {"moved", "{'in':[{'var':'event.room'},['bedroom','upstairs']]}", ATOM_ATTRIBUTE_IN, false, TRUTH_UNKNOWN},
+    {"moved", "{'==':[{'var':['event.room','shared']},'bedroom']}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'==':[{'var':'event'},'moved']}", ATOM_EVENT_IN, false, TRUTH_UNKNOWN},
+    {"moved", "{'in':[{'var':'event'},['moved','left']]}", ATOM_EVENT_IN, false, TRUTH_UNKNOWN},
+    {"moved", "{'==':[{'var':'plan.reason'},'other']}", ATOM_FACT_IN, false, TRUTH_UNKNOWN},
+    {"moved", "{'!=':[{'var':'plan.reason'},'other']}", ATOM_FACT_IN, true, TRUTH_UNKNOWN},
+    {"moved", "{'in':[{'var':'plan.reason'},['other','safeguarding']]}", ATOM_FACT_IN, false, TRUTH_UNKNOWN},
+    {"spoke", "{'==':[{'var':'event.person'},{'var':'invitation.person'}]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"form_completed", "{'var':'event.fields.time'}", ATOM_ATTRIBUTE_HAS, false, TRUTH_UNKNOWN},
+    {"form_completed", "{'!':[{'var':'event.fields'}]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'<':[{'var':'x.visits'},3]}", ATOM_FACT_LESS, false, TRUTH_UNKNOWN},
+    {"moved", "{'<=':[{'var':'x.visits'},3]}", ATOM_FACT_LESS_EQUAL, false, TRUTH_UNKNOWN},
+    {"moved", "{'>':[{'var':'x.visits'},3]}", ATOM_FACT_LESS_EQUAL, true, TRUTH_UNKNOWN},
+    {"moved", "{'>=':[{'var':'x.visits'},3]}", ATOM_FACT_LESS, true, TRUTH_UNKNOWN},
+    {"moved", "{'==':[{'var':'x.visits'},3]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'<':[1,{'var':'x.visits'},3]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'<':[{'var':'x.visits'},{'var':'x.calls'}]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'<':[{'+':[{'var':'x.visits'},1]},3]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'<':[{'var':'plan.expected_start'},{'var':'plan.expected_end'}]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"planned", "{'<':[{'var':'event.days_absent'},3]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'in':[{'var':'x.visits'},[1,2]]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'==':[{'var':'x.language'},'a']}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'in':[{'var':'x.language'},['a','b']]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'==':[{'var':'x.flag'},{'var':'x.other'}]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", HAS_ROLE("dsl"), ATOM_TREE, false, TRUTH_UNKNOWN},
+    {"moved", "{'some':[{'var':'staff'},{'var':'trained'}]}", ATOM_TREE, false, TRUTH_UNKNOWN},
+};
+
+Test(program, each_comparison_has_its_form)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        homevisit_policy *policy = load_guards(forms[i].event, &forms[i].condition, 1);
+        const struct atom *atom = &policy->program.atoms[0];
+        cr_assert_eq(policy->program.atom_count, 1, "%s", forms[i].condition);
+        cr_expect_eq(atom->form, forms[i].form, "%s: %d", forms[i].condition, atom->form);
+        if (forms[i].form != ATOM_TREE) {
+            cr_expect_eq(atom->opposite, forms[i].opposite, "%s", forms[i].condition);
+            cr_expect_eq(atom->otherwise, forms[i].otherwise, "%s", forms[i].condition);
+        }
+        homevisit_policy_free(policy);
+    }
+}
+
+/* Written alike, each of them is one atom, whatever it is made of. */
+Test(program, each_form_is_an_atom_once)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *const twice[] = {forms[i].condition, forms[i].condition};
+        homevisit_policy *policy = load_guards(forms[i].event, twice, 2);
+        cr_expect_eq(policy->program.atom_count, 1, "%s: %zu", forms[i].condition, policy->program.atom_count);
+        homevisit_policy_free(policy);
+    }
+}
+
+/* What differs in one thing is two atoms; the numbers of the last ones have the same hash (found by search). */
+Test(program, what_differs_is_two_atoms)
+{
+    static const char *const pairs[][2] = {
+        {"{'var':'event.safe'}", "{'var':'event.necessary'}"},
+        {"{'var':'x.flag'}", "{'var':'x.other'}"},
+        {"{'var':['x.flag',true]}", "{'var':['x.flag',false]}"},
+        {"{'<':[{'var':'x.visits'},3]}", "{'<=':[{'var':'x.visits'},3]}"},
+        {"{'<':[{'var':'x.visits'},3]}", "{'<':[{'var':'x.calls'},3]}"},
+        {"{'<':[{'var':'x.visits'},3]}", "{'<':[{'var':'x.visits'},4]}"},
+        {"{'==':[{'var':'event.room'},'bedroom']}", "{'==':[{'var':'event.room'},'upstairs']}"},
+        {"{'in':[{'var':'event.room'},['bedroom']]}", "{'in':[{'var':'event.room'},['bedroom','upstairs']]}"},
+        {"{'in':[{'var':'x.language'},['a']]}", "{'in':[{'var':'x.language'},['b']]}"},
+        {HAS_ROLE("dsl"), HAS_ROLE("headteacher")},
+        {"{'<':[{'var':'x.visits'},8129978400565266]}", "{'<':[{'var':'x.visits'},6194748401762588]}"},
+        {"{'in':[{'var':'x.visits'},[2481228233748236]]}", "{'in':[{'var':'x.visits'},[2718580998031176]]}"},
+        {"{'in':[{'var':'x.visits'},[2481228233748236,1]]}", "{'in':[{'var':'x.visits'},[2718580998031176,1]]}"},
+        {"{'in':[{'var':'x.visits'},[319741]]}", "{'in':[{'var':'x.visits'},[233,97]]}"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        homevisit_policy *policy = load_guards("moved", pairs[i], 2);
+        cr_expect_eq(policy->program.atom_count, 2, "%s and %s: %zu", pairs[i][0], pairs[i][1],
+                     policy->program.atom_count);
+        homevisit_policy_free(policy);
+    }
+}
