@@ -53,6 +53,8 @@ class Bench:
         self.preparing = threading.Lock()
         scratch.mkdir(parents=True, exist_ok=True)
         self.read_commands()
+        # What the compiler calls of its own (counting bits), which the library keeps to itself.
+        self.runtime = quiet([self.command[0], "-print-libgcc-file-name"]).decode().strip()
         self.make_library()
 
     # ---- building -------------------------------------------------------------------------------------------------
@@ -175,6 +177,8 @@ class Bench:
     def kills(self, check, mutant):
         self.ready(check)
         done = self.run(check, mutant, int(1.5 + 4 * self.seconds[check.name]))
+        if done.returncode in (126, 127):  # it was not run, or a symbol was not found: that is no test's doing
+            raise SystemExit("%s does not run: %s" % (check.name, done.stderr.decode(errors="replace")[-500:]))
         return done.returncode != 0 or (check.how != "run" and
                                         hashlib.sha256(done.stdout).digest() != self.wanted[check.name])
 
@@ -203,5 +207,5 @@ class Bench:
             objects.append(str(made))
             code += made.read_bytes()
         mutant = folder / "mutant.so"
-        quiet(["ld", "-shared", "-o", str(mutant), *objects])
+        quiet(["ld", "-shared", "-o", str(mutant), *objects, self.runtime])
         return code, mutant

@@ -73,9 +73,12 @@ class Trial:
             self.order[file] = found
 
     def prepare(self, files):
+        """The unchanged files' objects; each has to pass when it is loaded as a mutant is, or all would seem killed."""
         folder = self.bench.scratch / "unchanged"
         for file in sorted(files):
-            self.plain[file] = self.bench.object_of(file, self.texts[file], folder)[0]
+            self.plain[file], loaded = self.bench.object_of(file, self.texts[file], folder)
+            if self.bench.kills(self.order[file][0], loaded):
+                raise SystemExit("%s fails with %s as it is" % (self.order[file][0].name, file))
 
     def verdict(self, mutation):
         """What becomes of a mutant: `no C`, `same` (the compiler makes the same code of it), the check that kills it, or
