@@ -13,22 +13,18 @@ static enum rule_result guard_decide(const struct replay *replay, const struct g
 homevisit_decision event_decide(struct replay *replay, const struct visit_event *event, rule_teller tell, void *user)
 {
     const homevisit_policy *policy = replay->policy;
-    const struct rule_index *guards = &policy->guards[event->event];
-    const struct rule_index *befores = &policy->befores[event->event];
     const bool possible = state_possible(replay->phase, replay->place, (homevisit_word)event->event);
     const bool all_left = event->event != HOMEVISIT_WORD_left || facts_all_left(replay, event);
     homevisit_decision decision = HOMEVISIT_DECISION_ALLOW;
-    size_t g = 0, b = 0;
+    struct event_rules rules = event_rules_of(policy, (homevisit_word)event->event);
+    uint32_t number;
 
     replay_see(replay, event);
-    /* Two lists in the order of the profile, taken as one. A rule has one form, so it stands in one of them only. */
-    while (g < guards->count || b < befores->count) {
-        bool is_guard = b == befores->count || (g < guards->count && guards->items[g] < befores->items[b]);
-        uint32_t number = is_guard ? guards->items[g++] : befores->items[b++];
+    while (event_rules_next(&rules, &number)) {
         const struct rule *rule = &policy->rules[number];
-        enum rule_result result = is_guard ? guard_decide(replay, &rule->as.guard)
-                                  : duty_missed_by(replay, number, event, possible, all_left) ? RULE_BROKEN
-                                                                                              : RULE_SILENT;
+        const enum rule_result result = rule->form == RULE_GUARD ? guard_decide(replay, &rule->as.guard)
+                                        : duty_missed_by(replay, number, event, possible, all_left) ? RULE_BROKEN
+                                                                                                    : RULE_SILENT;
         decision = decision_worse(decision, decision_of(rule->force, result));
         if (tell && result != RULE_SILENT)
             tell(user, rule, result);

@@ -126,6 +126,32 @@ struct homevisit_policy {
     struct program program;                       /* what the rules' conditions are decided with */
 };
 
+/* The rules that speak of an event, in the profile's order: guards on it, and duties that have it as `before`. A rule has
+ * one form, so it stands in one of the two lists only. */
+struct event_rules {
+    const uint32_t *guards, *befores;
+    size_t guard_count, before_count; /* still to come */
+};
+static inline struct event_rules event_rules_of(const homevisit_policy *policy, homevisit_word event)
+{
+    const struct rule_index *guards = &policy->guards[event], *befores = &policy->befores[event];
+    return (struct event_rules){guards->items, befores->items, guards->count, befores->count};
+}
+/* false after the last. */
+static inline bool event_rules_next(struct event_rules *rules, uint32_t *number)
+{
+    if (rules->guard_count && !(rules->before_count && *rules->befores < *rules->guards)) {
+        rules->guard_count--;
+        *number = *rules->guards++;
+    } else if (rules->before_count) {
+        rules->before_count--;
+        *number = *rules->befores++;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 /* The name of a fact of any number (own facts by the policy). Static ones are written into `out` of 128 bytes. */
 const char *policy_fact_name(const homevisit_policy *policy, unsigned fact, char out[128]);
 

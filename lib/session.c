@@ -53,7 +53,6 @@ homevisit_code homevisit_session_new(const homevisit_policy *policy, const homev
         session->policy = homevisit_policy_retain((homevisit_policy *)(uintptr_t)policy);
         session->visit = visit;
         session->atoms = policy->program.atoms;
-        session->rules = policy->rules;
         session->window = (struct session_window){.from = 1, .until = 0};
         settler_init(&session->settler, &session->allocator, session->near, sizeof session->near);
         list_init(&session->broken, &session->allocator, sizeof(const char *));

@@ -9,41 +9,61 @@
 
 /* ---- asked again -------------------------------------------------------------------------------------------------- */
 
-/* Asks the open rules; returns whether any is told, as bits of 1 << RULE_BROKEN and 1 << RULE_UNKNOWN. */
-static unsigned ask_open(const struct settled_event *settled, struct open_values values)
+/* Asks the open rules. */
+static struct open_results ask_open(const struct settled_rules *settled, struct open_values values)
 {
-    static const uint8_t results[] = {
-        [TRUTH_FALSE] = RULE_SILENT, [TRUTH_TRUE] = RULE_BROKEN, [TRUTH_UNKNOWN] = RULE_UNKNOWN};
-    unsigned any = 0;
-    for (uint16_t i = 0; i < settled->open_count; i++) {
-        struct told_rule *told = &settled->told[settled->open[i]];
-        told->result = results[open_gate_decide(&settled->gates[told->gate], values)];
-        any |= 1U << told->result;
+    struct open_results results = {0, 0};
+    const struct open_gate *gate = settled->gates;
+    for (uint8_t i = 0; i < settled->open_count; i++, gate += gate->size) {
+        const enum truth broken = open_gate_decide(gate, values);
+        results.broken |= (uint32_t)(broken == TRUTH_TRUE) << i;
+        results.unknown |= (uint32_t)(broken == TRUTH_UNKNOWN) << i;
     }
-    return any & ~(1U << RULE_SILENT);
+    return results;
+}
+
+static enum rule_result result_of(struct open_results results, unsigned open)
+{
+    return results.broken >> open & 1 ? RULE_BROKEN : results.unknown >> open & 1 ? RULE_UNKNOWN : RULE_SILENT;
 }
 
 /* The settled rules and those of the open ones that are told, in the profile's order. */
-static const homevisit_verdict *merge(const struct rule *rules, struct settled_event *settled, unsigned any)
+static void merge(const struct rule *rules, struct settled_rules *settled, struct open_results results)
 {
     homevisit_verdict *verdict = &settled->verdict;
+    unsigned open = 0;
     verdict->decision = settled->settled.decision;
-    for (uint16_t i = 0; i < settled->open_count; i++) {
-        const struct told_rule *told = &settled->told[settled->open[i]];
+    for (size_t i = 0; i < settled->told_count; i++) {
+        struct told_rule *told = &settled->told[i];
+        if (!told->open)
+            continue;
+        told->result = (uint8_t)result_of(results, open++);
         verdict->decision = decision_worse(verdict->decision, decision_of(told->force, told->result));
     }
     verdict->broken =
-        any & 1U << RULE_BROKEN ? settled_names(settled, rules, RULE_BROKEN, settled->names) : settled->settled.broken;
-    verdict->unknown = any & 1U << RULE_UNKNOWN
+        results.broken ? settled_names(settled, rules, RULE_BROKEN, settled->names) : settled->settled.broken;
+    verdict->unknown = results.unknown
                            ? settled_names(settled, rules, RULE_UNKNOWN, settled->names + verdict->broken.count)
                            : settled->settled.unknown;
-    return verdict;
+    settled->last = results;
+}
+
+/* Answers for values of the open atoms that the last answer was not for. */
+static void answer(const struct rule *rules, struct settled_event *event, struct open_values values)
+{
+    struct settled_rules *settled = event->rules;
+    const struct open_results results = ask_open(settled, values);
+    const bool any = (results.broken | results.unknown) != 0;
+    if (any && (results.broken != settled->last.broken || results.unknown != settled->last.unknown))
+        merge(rules, settled, results);
+    event->answer = any ? &settled->verdict : &settled->settled;
+    event->values = values;
 }
 
 /* NULL: the question is new, or not of the everyday kind. */
 static const homevisit_verdict *decide_again(homevisit_session *session, const homevisit_event *given)
 {
-    const struct session_window *window = &session->window;
+    struct session_window *window = &session->window;
     if (given->struct_size < sizeof *given || (size_t)given->event > EVENT_COUNT)
         return NULL;
     struct settled_event *settled = session->settled[given->event];
@@ -51,10 +71,12 @@ static const homevisit_verdict *decide_again(homevisit_session *session, const h
         session->visit->next_index != window->next_index)
         return NULL;
     struct open_values values;
-    if (!settled_read(settled, session->atoms, given, window->offset, &values))
+    if (!settled_read(settled, session->atoms, given, &window->day, &values))
         return NULL;
-    const unsigned any = ask_open(settled, values);
-    return any ? merge(session->rules, settled, any) : &settled->settled;
+    if (!settled->answer || values.is_true != settled->values.is_true ||
+        values.is_unknown != settled->values.is_unknown)
+        answer(session->policy->rules, settled, values);
+    return settled->answer;
 }
 
 /* ---- asked for the first time ------------------------------------------------------------------------------------- */
@@ -65,26 +87,26 @@ static void set_window(homevisit_session *session, int64_t at)
     struct session_window *window = &session->window;
     const struct visit_event *events = session->visit->events.items;
     const homevisit_word contact = session->replay.facts.values[FACT_CONTACT].word;
-    if (window->next_index != session->visit->next_index || session->window_taken != session->taken ||
-        session->contact != contact) {
+    const struct zone_span span = session->replay.span;
+    if (window->next_index != session->visit->next_index || window->taken != session->taken ||
+        window->contact != contact || window->day.offset != span.offset) {
         memset(session->settled, 0, sizeof session->settled);
         memset(session->asked, 0, sizeof session->asked);
         settler_reset(&session->settler);
     }
-    session->window_taken = session->taken;
-    session->contact = contact;
+    window->taken = session->taken;
+    window->contact = contact;
+    window->day = local_day_of(span.offset, at);
     window->next_index = session->visit->next_index;
     replay_stands(&session->replay, at, &window->from, &window->until);
     if (session->taken && events[session->taken - 1].at > window->from)
         window->from = events[session->taken - 1].at;
     if (session->taken < session->visit->events.count && events[session->taken].at - 1 < window->until)
         window->until = events[session->taken].at - 1;
-    const struct zone_span span = session->replay.span;
     if (span.from > window->from)
         window->from = span.from;
     if (span.until < window->until)
         window->until = span.until;
-    window->offset = span.offset;
     if (window->from < GIVEN_FIRST_SECOND)
         window->from = GIVEN_FIRST_SECOND;
     if (window->until > GIVEN_LAST_SECOND)

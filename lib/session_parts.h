@@ -7,9 +7,11 @@
 
 /* As long as the record has not grown, and for every moment in it, the facts stand but for the time of day. */
 struct session_window {
-    int64_t from, until; /* both included; from > until: nothing is known to stand */
-    uint32_t next_index; /* the record's, which each event that is put into it moves */
-    int offset;          /* the policy's time in it, seconds east of UTC */
+    int64_t from, until;    /* both included; from > until: nothing is known to stand */
+    uint32_t next_index;    /* the record's, which each event that is put into it moves */
+    homevisit_word contact; /* the contact state */
+    size_t taken;           /* how many events were taken in */
+    struct local_day day;   /* of the last moment that was asked about; its offset is that of the whole window */
 };
 
 #define SESSION_NEAR 2048 /* room for what a few events settle */
@@ -18,17 +20,14 @@ struct session_window {
 struct homevisit_session {
     const homevisit_visit *visit;
     const struct atom *atoms; /* the policy's program's */
-    const struct rule *rules; /* the policy's */
     struct session_window window;
-    struct settled_event *settled[EVENT_COUNT + 1]; /* by event; NULL: not settled */
     uint64_t near[SESSION_NEAR / sizeof(uint64_t)]; /* the settler's */
+    struct settled_event *settled[EVENT_COUNT + 1]; /* by event; NULL: not settled */
 
     homevisit_verdict verdict;   /* of a question that was new */
     struct list broken, unknown; /* const char *: its rules */
     bool asked[EVENT_COUNT + 1]; /* by event: whether it was asked about over the facts of the window */
     struct settler settler;
-    homevisit_word contact; /* the contact state, and how many events were taken in, in the window */
-    size_t window_taken;
     homevisit_allocator allocator;
     homevisit_policy *policy;
     struct replay replay;

@@ -14,7 +14,6 @@ void settler_init(struct settler *settler, const homevisit_allocator *allocator,
     settler->near_size = size;
     arena_init(&settler->far, allocator);
     list_init(&settler->told, allocator, sizeof(struct told_rule));
-    list_init(&settler->open, allocator, sizeof(uint16_t));
     list_init(&settler->atoms, allocator, sizeof(uint32_t));
     list_init(&settler->sources, allocator, sizeof(struct open_source));
     list_init(&settler->numbers, allocator, sizeof(struct open_number));
@@ -24,7 +23,6 @@ void settler_init(struct settler *settler, const homevisit_allocator *allocator,
 void settler_free(struct settler *settler)
 {
     list_free(&settler->told);
-    list_free(&settler->open);
     list_free(&settler->atoms);
     list_free(&settler->sources);
     list_free(&settler->numbers);
@@ -77,25 +75,25 @@ static void settle_event_words(const struct settler *settler, uint32_t word, uin
 
 static int settle_gate(struct settler *settler, const struct gate *gate);
 
-/* The record's literals of a gate: the truth that decides it, or TRUTH_OPEN; the event's go into `open`. */
-static int settle_literals(struct settler *settler, const struct gate *gate, struct open_gate *open)
+/* The record's literals of a gate, all of which have to hold; `turned`: none may. TRUTH_FALSE where one decides that, or
+ * TRUTH_OPEN; the event's go into `open`. */
+static int settle_literals(struct settler *settler, const struct gate *gate, bool turned, struct open_gate *open)
 {
     const struct program *program = &settler->replay->policy->program;
     const struct atom_planes planes = settler->replay->atoms;
     for (uint32_t i = 0; i < gate->count; i++) {
         const struct literals *literals = &program->literals[gate->first + i];
-        uint64_t of_event = program->event_atoms[literals->word] & (literals->positive | literals->negative);
+        const uint64_t positive = turned ? literals->negative : literals->positive;
+        const uint64_t negative = turned ? literals->positive : literals->negative;
+        uint64_t of_event = program->event_atoms[literals->word] & (positive | negative);
         uint64_t is_true = planes.is_true[literals->word], is_unknown = planes.is_unknown[literals->word];
         settle_event_words(settler, literals->word, &of_event, &is_true, &is_unknown);
         const uint64_t is_false = ~(is_true | is_unknown);
-        const uint64_t positive = literals->positive & ~of_event, negative = literals->negative & ~of_event;
-        if (gate->is_or && ((positive & is_true) | (negative & is_false)))
-            return TRUTH_TRUE;
-        if (!gate->is_or && ((positive & is_false) | (negative & is_true)))
+        if (((positive & is_false) | (negative & is_true)) & ~of_event)
             return TRUTH_FALSE;
-        open->unknown |= ((positive | negative) & is_unknown) != 0;
-        open->positive |= settler_open(settler, literals->word, literals->positive & of_event);
-        open->negative |= settler_open(settler, literals->word, literals->negative & of_event);
+        open->unknown |= ((positive | negative) & is_unknown & ~of_event) != 0;
+        open->positive |= settler_open(settler, literals->word, positive & of_event);
+        open->negative |= settler_open(settler, literals->word, negative & of_event);
     }
     return TRUTH_OPEN;
 }
@@ -114,8 +112,8 @@ static void take_over(struct settler *settler, size_t place, struct open_gate *a
         above->gates++;
         return;
     }
-    above->positive |= below->positive;
-    above->negative |= below->negative;
+    above->positive |= below->turned ? below->negative : below->positive;
+    above->negative |= below->turned ? below->positive : below->negative;
     settler->gates.count = place;
 }
 
@@ -125,24 +123,32 @@ static void unwrap(struct settler *settler, size_t place, struct open_gate *open
     if (open->positive || open->negative || open->unknown || open->gates != 1)
         return;
     struct open_gate *gate = list_at(&settler->gates, place);
+    const bool turned = open->turned != gate[1].turned;
     settler->gates.count--;
     memmove(gate, gate + 1, (settler->gates.count - place) * sizeof *gate);
     *open = *gate;
+    open->turned = turned;
+}
+
+static int turn_truth(int truth, bool turned)
+{
+    return turned && truth == TRUTH_TRUE ? TRUTH_FALSE : turned && truth == TRUTH_FALSE ? TRUTH_TRUE : truth;
 }
 
 /* The gates below a gate, as settle_literals() does. */
-static int settle_below(struct settler *settler, const struct gate *gate, struct open_gate *open)
+static int settle_below(struct settler *settler, const struct gate *gate, bool turned, struct open_gate *open)
 {
     const struct gate *below = gate + 1;
-    const int decides = gate->is_or ? TRUTH_TRUE : TRUTH_FALSE;
     for (uint32_t i = 0; i < gate->gates; i++, below += below->size) {
         const size_t place = settler->gates.count;
-        const int truth = settle_gate(settler, below);
-        if (truth == decides)
-            return decides;
+        const int truth = turn_truth(settle_gate(settler, below), turned);
+        if (truth == TRUTH_FALSE)
+            return TRUTH_FALSE;
         open->unknown |= truth == TRUTH_UNKNOWN;
-        if (truth == TRUTH_OPEN && !settler->too_many && !settler->failed)
-            take_over(settler, place, open);
+        if (truth != TRUTH_OPEN || settler->too_many || settler->failed)
+            continue;
+        ((struct open_gate *)list_at(&settler->gates, place))->turned ^= turned;
+        take_over(settler, place, open);
     }
     return TRUTH_OPEN;
 }
@@ -151,20 +157,20 @@ static int settle_below(struct settler *settler, const struct gate *gate, struct
 static int settle_gate(struct settler *settler, const struct gate *gate)
 {
     const size_t place = settler->gates.count, atoms = settler->atoms.count;
-    struct open_gate open = {.is_or = gate->is_or};
+    struct open_gate open = {.turned = gate->is_or};
     if (place >= UINT16_MAX)
         settler->too_many = true;
     if (settler->too_many || !settler_add(settler, &settler->gates))
         return TRUTH_OPEN;
-    int truth = settle_literals(settler, gate, &open);
-    if (truth == TRUTH_OPEN)
-        truth = settle_below(settler, gate, &open);
-    if (truth == TRUTH_OPEN && !open.positive && !open.negative && !open.gates && !settler->too_many)
-        truth = open.unknown ? TRUTH_UNKNOWN : gate->is_or ? TRUTH_FALSE : TRUTH_TRUE;
-    if (truth != TRUTH_OPEN) {
+    int all = settle_literals(settler, gate, gate->is_or, &open);
+    if (all == TRUTH_OPEN)
+        all = settle_below(settler, gate, gate->is_or, &open);
+    if (all == TRUTH_OPEN && !open.positive && !open.negative && !open.gates && !settler->too_many)
+        all = open.unknown ? TRUTH_UNKNOWN : TRUTH_TRUE;
+    if (all != TRUTH_OPEN) {
         settler->gates.count = place;
         settler->atoms.count = atoms;
-        return truth;
+        return turn_truth(all, gate->is_or);
     }
     if (settler->too_many || settler->failed)
         return TRUTH_OPEN;
@@ -174,97 +180,68 @@ static int settle_gate(struct settler *settler, const struct gate *gate)
     return TRUTH_OPEN;
 }
 
-static enum truth decide_all(const struct open_gate *gate, struct open_values values)
+enum truth open_gates_all(const struct open_gate *gate, struct open_values values)
 {
-    if ((gate->positive & ~(values.is_true | values.is_unknown)) | (gate->negative & values.is_true))
-        return TRUTH_FALSE;
-    bool unknown = gate->unknown || ((gate->positive | gate->negative) & values.is_unknown);
+    enum truth all = open_literals_all(gate, values);
     const struct open_gate *below = gate + 1;
-    for (uint16_t i = 0; i < gate->gates; i++, below += below->size) {
+    for (uint16_t i = 0; i < gate->gates && all != TRUTH_FALSE; i++, below += below->size) {
         const enum truth truth = open_gate_decide(below, values);
-        if (truth == TRUTH_FALSE)
-            return TRUTH_FALSE;
-        unknown |= truth == TRUTH_UNKNOWN;
+        all = truth == TRUTH_TRUE ? all : truth;
     }
-    return unknown ? TRUTH_UNKNOWN : TRUTH_TRUE;
-}
-
-static enum truth decide_any(const struct open_gate *gate, struct open_values values)
-{
-    if ((gate->positive & values.is_true) | (gate->negative & ~(values.is_true | values.is_unknown)))
-        return TRUTH_TRUE;
-    bool unknown = gate->unknown || ((gate->positive | gate->negative) & values.is_unknown);
-    const struct open_gate *below = gate + 1;
-    for (uint16_t i = 0; i < gate->gates; i++, below += below->size) {
-        const enum truth truth = open_gate_decide(below, values);
-        if (truth == TRUTH_TRUE)
-            return TRUTH_TRUE;
-        unknown |= truth == TRUTH_UNKNOWN;
-    }
-    return unknown ? TRUTH_UNKNOWN : TRUTH_FALSE;
-}
-
-enum truth open_gates_decide(const struct open_gate *gate, struct open_values values)
-{
-    return gate->is_or ? decide_any(gate, values) : decide_all(gate, values);
+    return all;
 }
 
 /* ---- rules -------------------------------------------------------------------------------------------------------- */
 
-static void tell_rule(struct settler *settler, uint32_t number, enum rule_result result, uint16_t gate)
+static void tell_rule(struct settler *settler, uint32_t number, enum rule_result result, bool open)
 {
-    struct told_rule *told = settler->told.count < UINT16_MAX ? settler_add(settler, &settler->told) : NULL;
-    settler->too_many |= settler->told.count == UINT16_MAX;
+    struct told_rule *told = settler_add(settler, &settler->told);
     if (told)
         *told =
-            (struct told_rule){number, gate, (uint8_t)result, (uint8_t)settler->replay->policy->rules[number].force};
+            (struct told_rule){number, (uint8_t)result, (uint8_t)settler->replay->policy->rules[number].force, open};
 }
 
 static void settle_guard(struct settler *settler, uint32_t number)
 {
     const homevisit_policy *policy = settler->replay->policy;
-    const uint16_t place = (uint16_t)settler->gates.count;
     const int broken = settle_gate(settler, &policy->program.gates[policy->rules[number].as.guard.broken]);
     if (broken == TRUTH_OPEN) {
-        uint16_t *open = settler_add(settler, &settler->open);
-        if (open)
-            *open = (uint16_t)settler->told.count;
-        tell_rule(settler, number, RULE_SILENT, place);
+        settler->too_many |= settler->open_count == SETTLED_OPEN;
+        settler->open_count++;
+        tell_rule(settler, number, RULE_SILENT, true);
     } else if (broken != TRUTH_FALSE) {
-        tell_rule(settler, number, broken == TRUTH_TRUE ? RULE_BROKEN : RULE_UNKNOWN, SETTLED);
+        tell_rule(settler, number, broken == TRUTH_TRUE ? RULE_BROKEN : RULE_UNKNOWN, false);
     }
 }
 
 /* A duty that stands: whether the event discharges it may hang on its attributes and its time. */
-static void settle_before(struct settler *settler, uint32_t number, bool impossible, homevisit_word event)
+static void settle_before(struct settler *settler, uint32_t number, bool impossible)
 {
     const struct rule *rule = &settler->replay->policy->rules[number];
     if (settler->replay->of_rule[number].standing == NO_DUTY)
         return;
-    if (event == HOMEVISIT_WORD_left || (!impossible && word_set_has(&rule->as.duty.todo, event)))
+    if (settler->event == HOMEVISIT_WORD_left || (!impossible && word_set_has(&rule->as.duty.todo, settler->event)))
         settler->too_many = true;
-    tell_rule(settler, number, RULE_BROKEN, SETTLED);
+    tell_rule(settler, number, RULE_BROKEN, false);
 }
 
-/* The same two lists as in event_decide(), taken as one. */
-static void settle_rules(struct settler *settler, homevisit_word event, bool impossible)
+static void settle_rules(struct settler *settler, bool impossible)
 {
     const homevisit_policy *policy = settler->replay->policy;
-    const struct rule_index *guards = &policy->guards[event], *befores = &policy->befores[event];
-    size_t g = 0, b = 0;
-    while ((g < guards->count || b < befores->count) && !settler->failed && !settler->too_many) {
-        if (b == befores->count || (g < guards->count && guards->items[g] < befores->items[b]))
-            settle_guard(settler, guards->items[g++]);
+    struct event_rules rules = event_rules_of(policy, settler->event);
+    uint32_t number;
+    while (!settler->failed && !settler->too_many && event_rules_next(&rules, &number))
+        if (policy->rules[number].form == RULE_GUARD)
+            settle_guard(settler, number);
         else
-            settle_before(settler, befores->items[b++], impossible, event);
-    }
+            settle_before(settler, number, impossible);
 }
 
-homevisit_names settled_names(const struct settled_event *settled, const struct rule *rules, enum rule_result result,
+homevisit_names settled_names(const struct settled_rules *settled, const struct rule *rules, enum rule_result result,
                               const char **names)
 {
     size_t count = 0;
-    for (uint16_t i = 0; i < settled->told_count; i++)
+    for (size_t i = 0; i < settled->told_count; i++)
         if (settled->told[i].result == result)
             names[count++] = rules[settled->told[i].rule].id;
     return (homevisit_names){names, count};
@@ -289,7 +266,7 @@ static void *keep(char **next, const struct list *list)
 }
 
 /* The verdict where no open rule is told. `names` has room for those of the settled rules. */
-static void settle_verdict(struct settled_event *settled, const struct rule *rules, const char **names)
+static void settle_verdict(struct settled_rules *settled, const struct rule *rules, const char **names)
 {
     homevisit_verdict *verdict = &settled->settled;
     verdict->broken = settled_names(settled, rules, RULE_BROKEN, names);
@@ -302,43 +279,63 @@ static void settle_verdict(struct settled_event *settled, const struct rule *rul
         verdict->decision = HOMEVISIT_DECISION_IMPOSSIBLE;
 }
 
+/* What a result takes, all parts of it rounded up. */
+static size_t result_size(const struct settler *settler)
+{
+    const struct list *lists[] = {&settler->sources, &settler->numbers, &settler->gates, &settler->atoms,
+                                  &settler->told};
+    const size_t parts = sizeof lists / sizeof *lists + 4; /* and the two structs, and two lists of names */
+    size_t size = sizeof(struct settled_event) + sizeof(struct settled_rules) +
+                  (2 * settler->told.count - settler->open_count) * sizeof(char *);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        size += lists[i]->count * lists[i]->item_size;
+    return size + parts * CARVED;
+}
+
+static void empty(struct settler *settler)
+{
+    settler->told.count = settler->atoms.count = settler->gates.count = 0;
+    settler->open_count = 0;
+}
+
+static struct settled_rules *keep_rules(struct settler *settler, bool impossible, char **next)
+{
+    const homevisit_policy *policy = settler->replay->policy;
+    struct settled_rules *rules = carve(next, sizeof *rules);
+    rules->impossible = impossible;
+    rules->told_count = settler->told.count;
+    rules->open_count = settler->open_count;
+    rules->number_count = (uint8_t)settler->numbers.count;
+    rules->numbers = keep(next, &settler->numbers);
+    rules->gates = keep(next, &settler->gates);
+    rules->atoms = keep(next, &settler->atoms);
+    rules->told = keep(next, &settler->told);
+    rules->settled.silent = rules->verdict.silent = !word_set_has(&policy->spoken_of, settler->event);
+    settle_verdict(rules, policy->rules, carve(next, (settler->told.count - settler->open_count) * sizeof(char *)));
+    rules->names = carve(next, settler->told.count * sizeof(char *));
+    return rules;
+}
+
 struct settled_event *settle_event(struct settler *settler, const struct replay *replay, homevisit_word event)
 {
     const bool impossible = !state_possible(replay->phase, replay->place, event);
+    struct settled_event found = {.time = {.from = 1, .until = 0}};
     settler->replay = replay;
     settler->event = event;
     settler->failed = settler->too_many = false;
-    settler->told.count = settler->open.count = settler->atoms.count = settler->gates.count = 0;
-    settle_rules(settler, event, impossible);
+    empty(settler);
+    settle_rules(settler, impossible);
     if (settler->too_many)
-        settler->told.count = settler->open.count = settler->atoms.count = settler->gates.count = 0;
-
-    struct settled_event found = {.impossible = impossible};
+        empty(settler);
     if (!settler_find_sources(settler, &found))
         settler->too_many = true;
     found.plain_only = settler->too_many;
-    const size_t told = settler->told.count, settled_rules = told - settler->open.count;
-    const size_t size = sizeof found + told * (sizeof(struct told_rule) + sizeof(char *)) +
-                        settled_rules * sizeof(char *) + settler->open.count * sizeof(uint16_t) +
-                        settler->atoms.count * sizeof(uint32_t) + settler->sources.count * sizeof(struct open_source) +
-                        settler->numbers.count * sizeof(struct open_number) +
-                        settler->gates.count * sizeof(struct open_gate) + 11 * (size_t)CARVED;
-    char *next = settler->failed ? NULL : result_memory(settler, size);
+    char *next = settler->failed ? NULL : result_memory(settler, result_size(settler));
     if (!next)
         return NULL;
     struct settled_event *settled = carve(&next, sizeof *settled);
     *settled = found;
-    settled->told_count = (uint16_t)told;
-    settled->open_count = (uint16_t)settler->open.count;
-    settled->number_count = (uint8_t)settler->numbers.count;
-    settled->sources = keep(&next, &settler->sources);
-    settled->numbers = keep(&next, &settler->numbers);
-    settled->atoms = keep(&next, &settler->atoms);
-    settled->open = keep(&next, &settler->open);
-    settled->gates = keep(&next, &settler->gates);
-    settled->told = keep(&next, &settler->told);
-    settled->settled.silent = settled->verdict.silent = !word_set_has(&replay->policy->spoken_of, event);
-    settle_verdict(settled, replay->policy->rules, carve(&next, settled_rules * sizeof(char *)));
-    settled->names = carve(&next, told * sizeof(char *));
+    keep(&next, &settler->sources); /* which begin where the struct ends */
+    settled->rules = keep_rules(settler, impossible, &next);
     return settled;
 }

@@ -43,36 +43,34 @@ static bool is_single(homevisit_type type)
            type == HOMEVISIT_TYPE_TIME;
 }
 
-/* Gives each single value of the event a source. */
+/* Gives each attribute of the event a source. false where one that is no single value has to be given. */
 static bool make_sources(struct settler *settler, struct settled_event *settled)
 {
+    const homevisit_attribute_info *first = homevisit_event_attribute(settler->event, 0);
     settler->sources.count = 0;
-    for (const homevisit_attribute_info *info = homevisit_event_attribute(settler->event, 0); info;
-         info = event_attribute_after(info)) {
-        if (!is_single(info->type)) {
-            if (info->required)
-                return false;
-            continue;
-        }
+    settled->first_row = first ? (uint8_t)(first - event_attributes + 1) : 0;
+    for (const homevisit_attribute_info *info = first; info; info = event_attribute_after(info)) {
+        if (info->required && !is_single(info->type))
+            return false;
         struct open_source *source = settler_add(settler, &settler->sources);
         if (!source)
             return false;
         source->type = (uint8_t)info->type;
-        source->words = info->vocabularies;
         settled->required |= (uint32_t)info->required << (settler->sources.count - 1);
-        settled->slots[info->name] = (uint8_t)settler->sources.count;
     }
+    settled->row_count = (uint8_t)settler->sources.count;
     return settler->sources.count <= 32;
 }
 
 static void add_attribute(struct settler *settler, struct settled_event *settled, const struct atom *atom,
                           open_bits bit)
 {
+    const uint8_t row = event_attribute_rows[settler->event][atom->attribute];
     settled->left_out.is_true |= atom->otherwise == TRUTH_TRUE ? bit : 0;
     settled->left_out.is_unknown |= atom->otherwise == TRUTH_UNKNOWN ? bit : 0;
-    if (!settled->slots[atom->attribute])
-        return; /* the event has no such single value */
-    struct open_source *source = list_at(&settler->sources, settled->slots[atom->attribute] - 1U);
+    if (!row)
+        return; /* the event has no such attribute */
+    struct open_source *source = list_at(&settler->sources, (size_t)row - settled->first_row);
     source->atoms |= bit;
     *(atom->opposite ? &source->when_false : &source->when_true) |= bit;
 }
@@ -90,14 +88,13 @@ static int32_t whole_limit(double limit, bool or_equal)
     return or_equal ? whole - (whole > limit) + 1 : whole + (whole < limit);
 }
 
-static void add_number(struct settler *settler, struct settled_event *settled, const struct atom *atom, uint8_t bit)
+static void add_number(struct settler *settler, const struct atom *atom, uint8_t bit)
 {
     const bool weekday = atom->fact == FACT_TIME_WEEKDAY;
     struct open_number *number = settler_add(settler, &settler->numbers);
     if (number)
         *number = (struct open_number){whole_limit(atom->number, atom->form == ATOM_FACT_LESS_EQUAL), bit,
                                        atom->opposite, weekday};
-    settled->reads_weekday |= weekday;
 }
 
 bool settler_find_sources(struct settler *settler, struct settled_event *settled)
@@ -109,7 +106,7 @@ bool settler_find_sources(struct settler *settler, struct settled_event *settled
     for (size_t i = 0; i < settler->atoms.count; i++) {
         const struct atom *atom = &atoms[*(uint32_t *)list_at(&settler->atoms, i)];
         if (atom->form == ATOM_FACT_LESS || atom->form == ATOM_FACT_LESS_EQUAL)
-            add_number(settler, settled, atom, (uint8_t)i);
+            add_number(settler, atom, (uint8_t)i);
         else
             add_attribute(settler, settled, atom, (open_bits)1 << i);
     }
@@ -118,76 +115,95 @@ bool settler_find_sources(struct settler *settler, struct settled_event *settled
 
 /* ---- read ---------------------------------------------------------------------------------------------------------- */
 
-static open_bits true_words(const struct atom *atoms, const struct settled_event *settled, open_bits bits,
-                            homevisit_word word)
+/* Finds what is true of another word than the last; false where it may not stand there. */
+static bool learn_word(struct settled_event *settled, const struct atom *atoms, size_t place, homevisit_word word)
 {
-    open_bits is_true = 0;
-    for (; bits; bits &= bits - 1) {
+    struct open_source *source = &settled->sources[place];
+    if (!(word_vocabularies(word) & event_attributes[settled->first_row - 1U + place].vocabularies))
+        return false;
+    source->word = (uint16_t)(word + 1U);
+    source->when_true = 0;
+    for (open_bits bits = source->atoms; bits; bits &= bits - 1) {
         const int bit = __builtin_ctz(bits);
-        const struct atom *atom = &atoms[settled->atoms[bit]];
-        is_true |= (open_bits)(word_set_has(&atom->words, word) != atom->opposite) << bit;
+        const struct atom *atom = &atoms[settled->rules->atoms[bit]];
+        source->when_true |= (open_bits)(word_set_has(&atom->words, word) != atom->opposite) << bit;
     }
-    return is_true;
+    return true;
 }
 
-/* Reads an attribute; false where its value may not stand there. */
-static bool read_attribute(const struct settled_event *settled, const struct atom *atoms,
-                           const struct open_source *source, const homevisit_attribute *given,
-                           struct open_values *values)
+/* Reads an attribute; false where its value may not stand there, or is none that is read here. */
+static bool read_attribute(struct settled_event *settled, const struct atom *atoms, size_t place,
+                           const homevisit_attribute *given, struct open_values *values)
 {
+    const struct open_source *source = &settled->sources[place];
     open_bits is_true = 0;
-    switch (given->type) {
-    case HOMEVISIT_TYPE_BOOLEAN: is_true = given->value.boolean ? source->when_true : source->when_false; break;
-    case HOMEVISIT_TYPE_NAME:
-        if (!(word_vocabularies(given->value.word) & source->words))
+    if (given->type == HOMEVISIT_TYPE_BOOLEAN) {
+        is_true = given->value.boolean ? source->when_true : source->when_false;
+    } else if (given->type == HOMEVISIT_TYPE_NAME) {
+        if (source->word != (uint64_t)given->value.word + 1 && !learn_word(settled, atoms, place, given->value.word))
             return false;
-        is_true = true_words(atoms, settled, source->atoms, given->value.word);
-        break;
-    case HOMEVISIT_TYPE_INTEGER:
+        is_true = source->when_true;
+    } else if (given->type == HOMEVISIT_TYPE_INTEGER) {
         if (given->value.integer < -GIVEN_INTEGER_LIMIT || given->value.integer > GIVEN_INTEGER_LIMIT)
             return false;
-        break;
-    default:
-        if (given->value.integer < GIVEN_FIRST_SECOND || given->value.integer > GIVEN_LAST_SECOND)
-            return false;
-        break;
+    } else if (given->type != HOMEVISIT_TYPE_TIME || given->value.integer < GIVEN_FIRST_SECOND ||
+               given->value.integer > GIVEN_LAST_SECOND) {
+        return false;
     }
     values->is_true = (values->is_true & ~source->atoms) | is_true;
     values->is_unknown &= ~source->atoms;
     return true;
 }
 
-static void read_time(const struct settled_event *settled, int64_t at, int offset, struct open_values *values)
+#define DAY 86400 /* seconds */
+
+struct local_day local_day_of(int offset, int64_t at)
 {
-    int minute = 0, weekday = 0;
-    if (!settled->number_count)
-        return;
-    offset_local(offset, at, &minute, settled->reads_weekday ? &weekday : NULL, NULL);
-    for (uint8_t i = 0; i < settled->number_count; i++) {
-        const struct open_number *number = &settled->numbers[i];
-        const bool less = (number->weekday ? weekday : minute) < number->below;
-        values->is_true |= (open_bits)(less != number->opposite) << number->bit;
-    }
+    int weekday;
+    int64_t days;
+    offset_local(offset, at, NULL, &weekday, &days);
+    return (struct local_day){days * DAY - offset, offset, weekday};
 }
 
-bool settled_read(const struct settled_event *settled, const struct atom *atoms, const homevisit_event *given,
-                  int offset, struct open_values *values)
+/* Compares the time at a moment outside of the last span, and finds how far about it nothing changes. */
+static void learn_time(struct settled_event *settled, int64_t at, struct local_day *day)
 {
+    if (at < day->start || at - day->start >= DAY)
+        *day = local_day_of(day->offset, at);
+    struct open_span span = {day->start, day->start + DAY - 1, 0};
+    for (uint8_t i = 0; i < settled->rules->number_count; i++) {
+        const struct open_number *number = &settled->rules->numbers[i];
+        const int64_t limit = day->start + (int64_t)number->below * 60;
+        const bool less = number->weekday ? day->weekday < number->below : at < limit;
+        if (!number->weekday && less && limit <= span.until)
+            span.until = limit - 1;
+        if (!number->weekday && !less && limit > span.from)
+            span.from = limit;
+        span.is_true |= (open_bits)(less != number->opposite) << number->bit;
+    }
+    settled->time = span;
+}
+
+bool settled_read(struct settled_event *settled, const struct atom *atoms, const homevisit_event *given,
+                  struct local_day *day, struct open_values *values)
+{
+    const uint8_t *rows = event_attribute_rows[given->event];
+    struct open_values found = settled->left_out;
     uint32_t seen = 0;
     if (given->id.length != 0 || (given->attribute_count && !given->attributes))
         return false;
-    *values = settled->left_out;
     for (size_t i = 0; i < given->attribute_count; i++) {
         const homevisit_attribute *attribute = &given->attributes[i];
-        const uint8_t slot = (size_t)attribute->name < HOMEVISIT_ATTRIBUTE_COUNT ? settled->slots[attribute->name] : 0;
-        if (!slot)
+        const uint8_t row = (size_t)attribute->name < HOMEVISIT_ATTRIBUTE_COUNT ? rows[attribute->name] : 0;
+        const size_t place = (size_t)row - settled->first_row;
+        if (!row || (seen >> place & 1) || settled->sources[place].type != attribute->type ||
+            !read_attribute(settled, atoms, place, attribute, &found))
             return false;
-        const struct open_source *source = &settled->sources[slot - 1];
-        const uint32_t bit = UINT32_C(1) << (slot - 1);
-        if (seen & bit || source->type != attribute->type || !read_attribute(settled, atoms, source, attribute, values))
-            return false;
-        seen |= bit;
+        seen |= UINT32_C(1) << place;
     }
-    read_time(settled, given->at, offset, values);
+    if (given->at < settled->time.from || given->at > settled->time.until)
+        learn_time(settled, given->at, day);
+    found.is_true |= settled->time.is_true;
+    *values = found;
     return (settled->required & ~seen) == 0;
 }

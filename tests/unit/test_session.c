@@ -1,4 +1,6 @@
 /* Sessions answer as single questions do, while the record grows at its end and in its middle. */
+#include "verdict_trial.h"
+
 #include <criterion/criterion.h>
 #include <homevisit/homevisit.h>
 #include <stdio.h>
@@ -39,22 +41,6 @@ static void expect_same(const homevisit_report *one, const homevisit_report *oth
     cr_expect_str_eq(left, right, "%s", what);
     free(left);
     free(right);
-}
-
-static void expect_verdict(const homevisit_verdict *verdict, const homevisit_result *result)
-{
-    size_t broken = 0, unknown = 0;
-    cr_expect_eq(verdict->decision, result->decision);
-    cr_expect_eq(verdict->silent, result->silent);
-    for (size_t i = 0; i < result->finding_count; i++) {
-        const bool is_broken = result->findings[i].outcome == HOMEVISIT_OUTCOME_BROKEN;
-        const homevisit_names *names = is_broken ? &verdict->broken : &verdict->unknown;
-        size_t *count = is_broken ? &broken : &unknown;
-        cr_assert_lt(*count, names->count);
-        cr_expect_str_eq(names->items[(*count)++], result->findings[i].rule);
-    }
-    cr_expect_eq(broken, verdict->broken.count);
-    cr_expect_eq(unknown, verdict->unknown.count);
 }
 
 static void ask_both(const homevisit_policy *policy, const homevisit_visit *visit, homevisit_session *session,

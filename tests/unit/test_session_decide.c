@@ -2,6 +2,7 @@
  * A session asked again and again decides as a check by itself does: over all events, with attributes and times of day
  * that vary while the record stands, and after it has grown.
  */
+#include "verdict_trial.h"
 #include "vocabulary.h"
 
 #include <criterion/criterion.h>
@@ -71,22 +72,6 @@ static size_t make_attributes(homevisit_word event, homevisit_attribute out[16])
         }
     }
     return count;
-}
-
-static void expect_verdict(const homevisit_verdict *verdict, const homevisit_result *result)
-{
-    size_t broken = 0, unknown = 0;
-    cr_expect_eq(verdict->decision, result->decision);
-    cr_expect_eq(verdict->silent, result->silent);
-    for (size_t i = 0; i < result->finding_count; i++) {
-        const bool is_broken = result->findings[i].outcome == HOMEVISIT_OUTCOME_BROKEN;
-        const homevisit_names *names = is_broken ? &verdict->broken : &verdict->unknown;
-        size_t *count = is_broken ? &broken : &unknown;
-        cr_assert_lt(*count, names->count);
-        cr_expect_str_eq(names->items[(*count)++], result->findings[i].rule);
-    }
-    cr_expect_eq(broken, verdict->broken.count);
-    cr_expect_eq(unknown, verdict->unknown.count);
 }
 
 /* A moment at, before or after something in the record, or somewhere in the two days about it. */
@@ -180,6 +165,32 @@ static void ask_thrice(const homevisit_policy *policy, const homevisit_visit *vi
             expect_verdict(verdict, homevisit_report_result(report));
         homevisit_report_free(report);
     }
+}
+
+/* Everything but the time is as before: about each limit, to the second, forwards and backwards and by days. */
+Test(session_decide, the_time_decides_to_the_second)
+{
+    const char *text = wide_policy(6);
+    const homevisit_attribute attribute = {
+        .name = HOMEVISIT_ATTRIBUTE_room, .type = HOMEVISIT_TYPE_NAME, .value.word = HOMEVISIT_WORD_shared};
+    homevisit_policy *policy = NULL;
+    homevisit_visit *visit = NULL;
+    homevisit_session *session = NULL;
+    homevisit_event event = {
+        .struct_size = sizeof event, .event = HOMEVISIT_WORD_moved, .attributes = &attribute, .attribute_count = 1};
+    int64_t midnight = 0;
+    cr_assert(homevisit_time_read("2026-03-27T00:00:00Z", 20, &midnight)); /* a Friday; summer time from Sunday on */
+    cr_assert_eq(homevisit_policy_load(text, strlen(text), NULL, &policy, NULL), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_visit_new("V", 1, NULL, &visit), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_session_new(policy, visit, &session, NULL), HOMEVISIT_OK);
+    for (int step = 0; step < 2000; step++) {
+        const int64_t limit = midnight + chance(4) * INT64_C(86400) + (300 + 19 * (int64_t)chance(7)) * 60;
+        event.at = (chance(4) ? limit : midnight + chance(4) * INT64_C(86400)) + chance(5) - 2;
+        ask_thrice(policy, visit, session, &event, "a second about a limit");
+    }
+    homevisit_session_free(session);
+    homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
 }
 
 /* Events that are refused, or that say more than a session keeps room for, in a session that was asked before. */

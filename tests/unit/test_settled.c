@@ -66,19 +66,39 @@ static void bench_close(struct bench *bench)
 
 /* ---- the open gates ----------------------------------------------------------------------------------------------- */
 
-/* A gate as "and +POSITIVE -NEGATIVE" over the open atoms' bits, "?" beside something unknown, then those below it. */
-static const struct open_gate *describe(char **out, const struct open_gate *gate)
+/* A gate as "and +POSITIVE -NEGATIVE" or "or …" over the open atoms' bits, "?" beside something unknown, then those below
+ * it; `turned`: what is said is the opposite. */
+static const struct open_gate *describe(char **out, const struct open_gate *gate, bool turned)
 {
     const struct open_gate *next = gate + 1;
-    *out += sprintf(*out, "%s +%x -%x%s", gate->is_or ? "or" : "and", (unsigned)gate->positive,
-                    (unsigned)gate->negative, gate->unknown ? " ?" : "");
+    const bool is_or = gate->turned != turned;
+    *out += sprintf(*out, "%s +%x -%x%s", is_or ? "or" : "and", (unsigned)(is_or ? gate->negative : gate->positive),
+                    (unsigned)(is_or ? gate->positive : gate->negative), gate->unknown ? " ?" : "");
     for (uint16_t i = 0; i < gate->gates; i++) {
         *out += sprintf(*out, " (");
-        next = describe(out, next);
+        next = describe(out, next, is_or);
         *out += sprintf(*out, ")");
     }
     cr_expect_eq((size_t)(next - gate), gate->size);
     return next;
+}
+
+/* The attributes that open atoms read, in the order of their names. */
+static void describe_sources(char **out, const struct settled_event *settled)
+{
+    for (unsigned name = 0; name < HOMEVISIT_ATTRIBUTE_COUNT; name++) {
+        const uint8_t row = event_attribute_rows[HOMEVISIT_WORD_moved][name];
+        if (!row)
+            continue;
+        cr_expect(row >= settled->first_row && row - settled->first_row < settled->row_count);
+        const struct open_source *source = &settled->sources[row - settled->first_row];
+        const bool boolean = event_attributes[row - 1].type == HOMEVISIT_TYPE_BOOLEAN;
+        if (source->atoms)
+            *out += sprintf(*out, " [%s %x%s]", homevisit_attribute_text((homevisit_attribute_name)name),
+                            (unsigned)source->atoms, boolean ? " boolean" : "");
+        if (boolean)
+            cr_expect_eq(source->when_true ^ source->when_false, source->atoms);
+    }
 }
 
 /* What is kept of `moved`: who reads what, then each rule that is told or may be. */
@@ -89,33 +109,27 @@ static const char *kept(const struct settled_event *settled)
     if (settled->plain_only)
         return "plain";
     open_bits minute = 0, weekday = 0, attributes = 0;
-    for (uint8_t i = 0; i < settled->number_count; i++)
-        *(settled->numbers[i].weekday ? &weekday : &minute) |= (open_bits)1 << settled->numbers[i].bit;
-    for (unsigned name = 0; name < HOMEVISIT_ATTRIBUTE_COUNT; name++)
-        if (settled->slots[name])
-            attributes |= settled->sources[settled->slots[name] - 1].atoms;
+    const struct settled_rules *rules = settled->rules;
+    for (uint8_t i = 0; i < rules->number_count; i++)
+        *(rules->numbers[i].weekday ? &weekday : &minute) |= (open_bits)1 << rules->numbers[i].bit;
+    for (uint8_t i = 0; i < settled->row_count; i++)
+        attributes |= settled->sources[i].atoms;
     out +=
         sprintf(out, "minute %x weekday %x attributes %x", (unsigned)minute, (unsigned)weekday, (unsigned)attributes);
-    for (unsigned name = 0; name < HOMEVISIT_ATTRIBUTE_COUNT; name++) {
-        const struct open_source *source = settled->slots[name] ? &settled->sources[settled->slots[name] - 1] : NULL;
-        if (source && source->atoms)
-            out += sprintf(out, " [%s %x%s]", homevisit_attribute_text((homevisit_attribute_name)name),
-                           (unsigned)source->atoms, source->type == HOMEVISIT_TYPE_BOOLEAN ? " boolean" : "");
-        if (source && source->type == HOMEVISIT_TYPE_BOOLEAN)
-            cr_expect_eq(source->when_true ^ source->when_false, source->atoms);
-    }
-    uint16_t open = 0;
-    for (uint16_t i = 0; i < settled->told_count; i++) {
-        const struct told_rule *told = &settled->told[i];
+    describe_sources(&out, settled);
+    const struct open_gate *gate = rules->gates;
+    uint8_t open = 0;
+    for (size_t i = 0; i < rules->told_count; i++) {
+        const struct told_rule *told = &rules->told[i];
         out += sprintf(out, "; %u ", told->rule);
-        if (told->gate == SETTLED) {
+        if (told->open) {
+            open++;
+            gate = describe(&out, gate, false);
+        } else {
             out += sprintf(out, "%s", told->result == RULE_BROKEN ? "broken" : "unknown");
-            continue;
         }
-        cr_expect_eq(settled->open[open++], i);
-        describe(&out, &settled->gates[told->gate]);
     }
-    cr_expect_eq(open, settled->open_count);
+    cr_expect_eq(open, rules->open_count);
     return text;
 }
 
@@ -226,7 +240,7 @@ Test(settled, finds_a_comparison_behind_many)
         const struct settled_event *settled = settle_event(&bench.settler, &bench.replay, HOMEVISIT_WORD_moved);
         snprintf(wanted, sizeof wanted, "minute 1 weekday 0 attributes 0; %d and +1 -0", count - 1);
         cr_expect_str_eq(kept(settled), wanted);
-        cr_expect_eq(settled->numbers[0].below, count);
+        cr_expect_eq(settled->rules->numbers[0].below, count);
         bench_close(&bench);
     }
 }
@@ -240,7 +254,7 @@ Test(settled, keeps_as_many_comparisons_as_it_has_bits)
         bench_open(&bench, rules, NULL, 0);
         const struct settled_event *settled = settle_event(&bench.settler, &bench.replay, HOMEVISIT_WORD_moved);
         cr_expect_eq(settled->plain_only, open > SETTLED_ATOMS);
-        cr_expect_eq(settled->open_count, open > SETTLED_ATOMS ? 0 : open);
+        cr_expect_eq(settled->rules->open_count, open > SETTLED_ATOMS ? 0 : open);
         bench_close(&bench);
     }
 }
@@ -254,8 +268,9 @@ static bool stands_in(const void *part, const char *memory, size_t size)
 
 static bool aligned(const struct settled_event *settled)
 {
-    return ((uintptr_t)settled | (uintptr_t)settled->sources | (uintptr_t)settled->atoms | (uintptr_t)settled->gates |
-            (uintptr_t)settled->told | (uintptr_t)settled->names) %
+    const struct settled_rules *rules = settled->rules;
+    return ((uintptr_t)settled | (uintptr_t)rules | (uintptr_t)rules->atoms | (uintptr_t)rules->gates |
+            (uintptr_t)rules->told | (uintptr_t)rules->names) %
                8 ==
            0;
 }
