@@ -126,15 +126,18 @@ void section_decision(const char *folder)
     struct visits *visits = make_visits();
     struct texts documents = {visits->documents, visits->document_lengths};
     struct texts records = {visits->records, visits->record_lengths};
-    struct work ready[ENGINES], text[ENGINES + 2];
-    size_t count = 0, texts = 0;
+    struct work ready[2 * ENGINES], text[ENGINES + 2];
+    size_t opened = 0, count = 0, texts = 0;
     for (size_t i = 0; i < ENGINES; i++) {
         const struct engine *engine = engines[i];
         if (measuring.counting && i > 1)
             break; /* instructions are counted of what is compared by them */
         engine->open(visits, folder);
+        opened++;
         compare(engine, visits);
         ready[count++] = (struct work){engine->row, engine->run_ready, NULL, VISITS};
+        if (engine->run_changed)
+            ready[count++] = (struct work){engine->row_changed, engine->run_changed, NULL, VISITS};
         text[texts++] = (struct work){engine->row, engine->run_text, NULL, VISITS};
     }
     text[texts++] = (struct work){"cjson-document", parse, &documents, VISITS};
@@ -143,7 +146,7 @@ void section_decision(const char *folder)
         tell_answers(visits);
     measure("decision", "ready", ready, count);
     measure("decision", "text", text, texts);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < opened; i++)
         engines[i]->close();
     free_visits(visits);
 }

@@ -25,6 +25,8 @@ struct engine {
     uint32_t (*fired)(size_t visit);                               /* decides; a bit a rule, for the comparison */
     uint32_t (*answered)(size_t visit);                            /* the same from text to text */
     void (*run_ready)(void *user, size_t rounds);
+    const char *row_changed;                        /* of those that keep something of the last question: … */
+    void (*run_changed)(void *user, size_t rounds); /* … each question unlike the one before; NULL: keeps nothing */
     void (*run_text)(void *user, size_t rounds);
     void (*close)(void);
 };

@@ -18,6 +18,7 @@ import sys
 NAMES = {
     "hand": "the 24 rules by hand in C (text: by cJSON)",
     "homevisit": "**libhomevisit** (`homevisit_session_decide`, typed event)",
+    "homevisit-changed": "**libhomevisit**, each question unlike the one before",
     "json-logic-engine": "json-logic-engine 5, compiled",
     "lua": "Lua 5.4 in C",
     "clips": "CLIPS 6.30 in C",
@@ -119,10 +120,11 @@ def visits(f):
 def decision(f):
     rows = []
     hand, hand_text = f.get("decision", "hand", "ready"), f.get("decision", "hand", "text")
-    order = ["hand", "homevisit", "json-logic-engine", "lua", "clips", "json-logic-js", "cjson-document", "cjson-record"]
+    order = ["hand", "homevisit", "homevisit-changed", "json-logic-engine", "lua", "clips", "json-logic-js",
+             "cjson-document", "cjson-record"]
     for row in order:
         ready, text = f.get("decision", row, "ready"), f.get("decision", row, "text")
-        if text is None:
+        if ready is None and text is None:
             rows.append([NAMES[row] + ": could not be had here"] + ["–"] * 6)
             continue
         rows.append([NAMES[row], number(ready), number(ratio(ready, hand)),
