@@ -93,7 +93,19 @@ homevisit_moment duty_check_in_due(const struct replay *replay)
 
 /* ---- what an event does to the duties that stand ----------------------------------------------------------------- */
 
-bool duty_discharged_by(const struct replay *replay, uint32_t rule, const struct visit_event *event)
+/* The value of a duty's gate of this event, over the facts as they stand: its own atoms are computed for it. */
+static enum truth decide_with_event(struct replay *replay, gate_index gate, const struct atom_list *atoms,
+                                    const struct visit_event *event)
+{
+    const struct program *program = &replay->policy->program;
+    if (atoms->count) {
+        const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, event};
+        program_see(program, atoms, replay->atoms, &scene);
+    }
+    return gate_decide(program, replay->atoms, gate);
+}
+
+bool duty_discharged_by(struct replay *replay, uint32_t rule, const struct visit_event *event)
 {
     const struct duty *duty = rule_duty(replay, rule);
     if (!word_set_has(&duty->todo, (homevisit_word)event->event))
@@ -106,11 +118,10 @@ bool duty_discharged_by(const struct replay *replay, uint32_t rule, const struct
     }
     if (duty->where == NO_NODE)
         return true;
-    return gate_decide(&replay->policy->program, replay->atoms, duty->where_gate) == TRUTH_TRUE;
+    return decide_with_event(replay, duty->where_gate, &duty->where_atoms, event) == TRUTH_TRUE;
 }
 
-bool duty_missed_by(const struct replay *replay, uint32_t rule, const struct visit_event *event, bool possible,
-                    bool all_left)
+bool duty_missed_by(struct replay *replay, uint32_t rule, const struct visit_event *event, bool possible, bool all_left)
 {
     if (replay->of_rule[rule].standing == NO_DUTY)
         return false;
@@ -252,9 +263,10 @@ homevisit_code duties_after(struct replay *replay, const struct visit_event *eve
 
     const struct rule_index *raised = &policy->raises[event->event];
     for (size_t i = 0; i < raised->count && code == HOMEVISIT_OK; i++) {
-        uint32_t rule = raised->items[i];
-        gate_index when = rule_duty(replay, rule)->when_gate;
-        if (when == NO_GATE || gate_decide(&policy->program, replay->atoms, when) == TRUTH_TRUE)
+        const uint32_t rule = raised->items[i];
+        const struct duty *duty = rule_duty(replay, rule);
+        if (duty->when_gate == NO_GATE ||
+            decide_with_event(replay, duty->when_gate, &duty->when_atoms, event) == TRUTH_TRUE)
             code = raise_duty(replay, rule, event->at, false);
     }
     return code;
@@ -262,8 +274,7 @@ homevisit_code duties_after(struct replay *replay, const struct visit_event *eve
 
 bool duty_may_have_arisen(const struct replay *replay, uint32_t number)
 {
-    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, NULL};
     const struct rule *rule = &replay->policy->rules[number];
     return rule->force == HOMEVISIT_FORCE_MUST && !replay->of_rule[number].held &&
-           condition_decide(&scene, rule->as.duty.when) == TRUTH_UNKNOWN;
+           gate_decide(&replay->policy->program, replay->atoms, rule->as.duty.when_gate) == TRUTH_UNKNOWN;
 }

@@ -14,19 +14,15 @@ static uint64_t bit_of(unsigned fact)
 void facts_touch(struct fact_store *facts, unsigned fact)
 {
     const struct atom_list *atoms = &facts->program->of_fact[fact];
+    facts->touched |= atoms->count != 0;
     for (size_t i = 0; i < atoms->count; i++)
         facts->dirty[atoms->items[i] / 64] |= UINT64_C(1) << (atoms->items[i] % 64);
 }
 
-void facts_set_boolean(struct fact_store *facts, unsigned fact, bool value)
+void facts_change_boolean(struct fact_store *facts, unsigned fact, bool value)
 {
-    if (fact_known(facts, fact) && fact_true(facts, fact) == value)
-        return;
     facts->is_unknown[fact / 64] &= ~bit_of(fact);
-    if (value)
-        facts->is_true[fact / 64] |= bit_of(fact);
-    else
-        facts->is_true[fact / 64] &= ~bit_of(fact);
+    facts->is_true[fact / 64] = (facts->is_true[fact / 64] & ~bit_of(fact)) | (uint64_t)value << (fact % 64);
     facts_touch(facts, fact);
 }
 
@@ -48,29 +44,11 @@ void facts_set_integer(struct fact_store *facts, unsigned fact, int64_t value)
     facts_touch(facts, fact);
 }
 
-void facts_set_word(struct fact_store *facts, unsigned fact, homevisit_word value)
+void facts_change_word(struct fact_store *facts, unsigned fact, homevisit_word value)
 {
-    if (fact_known(facts, fact) && facts->values[fact].word == value)
-        return;
     facts->is_unknown[fact / 64] &= ~bit_of(fact);
     facts->values[fact].word = value;
     facts_touch(facts, fact);
-}
-
-void facts_put_word(struct fact_store *facts, unsigned fact, homevisit_word word)
-{
-    if (facts->values[fact].word != word)
-        facts_set_word(facts, fact, word);
-}
-
-/* Of the time only: atoms that read it are computed for each event anyway. */
-void facts_put_integer(struct fact_store *facts, unsigned fact, homevisit_moment known, int64_t value)
-{
-    facts->values[fact].integer = value;
-    if (known.known)
-        facts->is_unknown[fact / 64] &= ~bit_of(fact);
-    else
-        facts->is_unknown[fact / 64] |= bit_of(fact);
 }
 
 void facts_set_text(struct fact_store *facts, unsigned fact, const char *value)

@@ -31,7 +31,8 @@ struct program;
 
 struct fact_store {
     const struct program *program;    /* whose atoms read the facts; NULL: nobody is to be told of changes */
-    uint64_t *dirty;                  /* a bit for each atom that a change has touched */
+    uint64_t *dirty;                  /* a bit for each atom that a change has touched … */
+    bool touched;                     /* … and whether any has the bit */
     uint64_t *is_true;                /* bit `fact` */
     uint64_t *is_unknown;             /* bit `fact`; a known false fact has neither */
     union fact_value *values;         /* by `fact`, for facts that are not boolean; `fact_count` of them */

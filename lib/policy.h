@@ -26,6 +26,7 @@ struct duty {
     homevisit_names todo_names;
     node_index where; /* NO_NODE: true */
     gate_index when_gate, where_gate;
+    struct atom_list when_atoms, where_atoms; /* of these gates: the atoms that read the event or the time */
     enum clock clocks[CLOCK_COUNT];
     size_t clock_count; /* at least 1 */
     bool has_within;

@@ -66,12 +66,12 @@ struct program {
     struct gate *gates;
     struct literals *literals;
     size_t plane_words;
-    uint64_t *event_atoms;                       /* a plane: the bits of the atoms that read the event or the time */
-    struct atom_list *of_fact;                   /* by fact: the atoms of the record that read it */
-    bool reads_contact;                          /* some atom does, be it of the record or of the event */
-    struct atom_list of_event[EVENT_COUNT + 1];  /* by event: those that its rules read of the event or the time */
-    struct atom_list of_duties[EVENT_COUNT + 1]; /* of these the ones that duties read when the event is taken in */
+    uint64_t *event_atoms;                      /* a plane: the bits of the atoms that read the event or the time */
+    struct atom_list *of_fact;                  /* by fact: the atoms of the record that read it */
+    bool reads_contact;                         /* some atom does, be it of the record or of the event */
+    struct atom_list of_event[EVENT_COUNT + 1]; /* by event: those that its guards read of the event or the time */
     struct atom_list *standing_of; /* by atom: the duties without `on` whose `when` it is in, by their place */
+    uint64_t *standing_first;      /* bits of those duties: `when` holds before the first event */
     /* How things stand before the first event. */
     uint64_t *fact_true, *fact_unknown;
     union fact_value *fact_values;

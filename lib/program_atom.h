@@ -10,6 +10,16 @@ static inline enum truth truth_of(bool value)
     return value ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
+/* Where the bit of an atom stands in its word of a plane, for a truth: of the true, of the unknown. */
+static inline uint64_t truth_true_bit(enum truth truth, uint32_t atom)
+{
+    return (uint64_t)(truth & 1) << (atom % 64);
+}
+static inline uint64_t truth_unknown_bit(enum truth truth, uint32_t atom)
+{
+    return (uint64_t)(truth >> 1) << (atom % 64);
+}
+
 /* ATOM_ATTRIBUTE and all that begin with its name. `event` NULL: nothing is known of its attributes. */
 static inline enum truth atom_of_attribute(const struct atom *atom, const struct visit_event *event)
 {

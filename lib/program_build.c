@@ -218,19 +218,23 @@ static void mark_gate(const struct program *program, gate_index index, uint64_t 
     }
 }
 
+/* Lists those of the marked atoms that read the event or the time. */
 static bool list_marked(struct program_builder *builder, const uint64_t *marks, struct atom_list *list)
 {
-    struct program *program = builder->program;
+    const struct program *program = builder->program;
     size_t count = 0;
-    for (uint32_t i = 0; i < program->atom_count; i++)
-        count += program->atoms[i].of_event && (marks[i / 64] >> (i % 64)) & 1;
+    *list = (struct atom_list){NULL, 0};
+    for (size_t word = 0; word < program->plane_words; word++)
+        count += (size_t)__builtin_popcountll(marks[word] & program->event_atoms[word]);
+    if (!count)
+        return true;
     uint32_t *items = arena_array(&builder->policy->arena, count, sizeof *items);
     if (!items)
         return false;
-    *list = (struct atom_list){items, 0};
-    for (uint32_t i = 0; i < program->atom_count; i++)
-        if (program->atoms[i].of_event && (marks[i / 64] >> (i % 64)) & 1)
-            items[list->count++] = i;
+    list->items = items;
+    for (size_t word = 0; word < program->plane_words; word++)
+        for (uint64_t bits = marks[word] & program->event_atoms[word]; bits; bits &= bits - 1)
+            items[list->count++] = (uint32_t)(word * 64 + (size_t)__builtin_ctzll(bits));
     return true;
 }
 
@@ -239,15 +243,29 @@ static bool index_event(struct program_builder *builder, size_t event, uint64_t 
     const homevisit_policy *policy = builder->policy;
     struct program *program = builder->program;
     memset(marks, 0, program->plane_words * sizeof *marks);
-    for (size_t i = 0; i < policy->discharges[event].count; i++)
-        mark_gate(program, policy->rules[policy->discharges[event].items[i]].as.duty.where_gate, marks);
-    for (size_t i = 0; i < policy->raises[event].count; i++)
-        mark_gate(program, policy->rules[policy->raises[event].items[i]].as.duty.when_gate, marks);
-    if (!list_marked(builder, marks, &program->of_duties[event]))
-        return false;
     for (size_t i = 0; i < policy->guards[event].count; i++)
         mark_gate(program, policy->rules[policy->guards[event].items[i]].as.guard.broken, marks);
     return list_marked(builder, marks, &program->of_event[event]);
+}
+
+static bool index_gate(struct program_builder *builder, gate_index gate, uint64_t *marks, struct atom_list *list)
+{
+    memset(marks, 0, builder->program->plane_words * sizeof *marks);
+    mark_gate(builder->program, gate, marks);
+    return list_marked(builder, marks, list);
+}
+
+/* Of each duty by itself: few of those that an event might concern stand, and the others' atoms are not computed. */
+static bool index_duties(struct program_builder *builder, uint64_t *marks)
+{
+    const homevisit_policy *policy = builder->policy;
+    for (size_t i = 0; i < policy->duties.count; i++) {
+        struct duty *duty = &policy->rules[policy->duties.items[i]].as.duty;
+        if (!index_gate(builder, duty->when_gate, marks, &duty->when_atoms) ||
+            !index_gate(builder, duty->where_gate, marks, &duty->where_atoms))
+            return false;
+    }
+    return true;
 }
 
 static bool mark_event_atoms(struct program_builder *builder)
@@ -304,7 +322,8 @@ static bool index_standing(struct program_builder *builder, uint64_t *marks)
 static bool index_events(struct program_builder *builder)
 {
     uint64_t *marks = memory_allocate(&builder->policy->allocator, builder->program->plane_words * sizeof *marks);
-    bool fine = marks != NULL && mark_event_atoms(builder) && index_standing(builder, marks);
+    bool fine =
+        marks != NULL && mark_event_atoms(builder) && index_standing(builder, marks) && index_duties(builder, marks);
     for (size_t event = 1; event <= EVENT_COUNT && fine; event++)
         fine = index_event(builder, event, marks);
     memory_release(&builder->policy->allocator, marks);
@@ -362,6 +381,22 @@ static bool set_first_atoms(struct program_builder *builder)
     return true;
 }
 
+/* Of the duties without `on` only these have to be looked at with the first event, unless it changes their atoms. */
+static bool set_first_standing(struct program_builder *builder)
+{
+    const homevisit_policy *policy = builder->policy;
+    struct program *program = builder->program;
+    const struct rule_index *standing = &policy->standing;
+    const struct atom_planes planes = {program->atom_true, program->atom_unknown};
+    program->standing_first = arena_array(&builder->policy->arena, standing->count / 64 + 1, sizeof(uint64_t));
+    for (size_t i = 0; i < standing->count && program->standing_first; i++) {
+        const gate_index when = policy->rules[standing->items[i]].as.duty.when_gate;
+        if (gate_decide(program, planes, when) == TRUTH_TRUE)
+            program->standing_first[i / 64] |= UINT64_C(1) << (i % 64);
+    }
+    return program->standing_first != NULL;
+}
+
 /* ---- all together ------------------------------------------------------------------------------------------------ */
 
 static void *keep(struct program_builder *builder, const struct list *list)
@@ -387,7 +422,7 @@ static bool make(struct program_builder *builder)
     program->literals = keep(builder, &builder->literals);
     program->plane_words = program->atom_count / 64 + 1;
     return !builder->failed && index_facts(builder) && index_events(builder) && set_first_facts(builder) &&
-           set_first_atoms(builder);
+           set_first_atoms(builder) && set_first_standing(builder);
 }
 
 bool program_make(homevisit_policy *policy)

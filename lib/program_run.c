@@ -18,61 +18,64 @@ bool atom_put(struct atom_planes planes, uint32_t atom, enum truth truth)
     const uint64_t bit = UINT64_C(1) << (atom % 64);
     uint64_t *is_true = &planes.is_true[atom / 64], *is_unknown = &planes.is_unknown[atom / 64];
     const uint64_t was_true = *is_true, was_unknown = *is_unknown;
-    *is_true = (was_true & ~bit) | (truth == TRUTH_TRUE ? bit : 0);
-    *is_unknown = (was_unknown & ~bit) | (truth == TRUTH_UNKNOWN ? bit : 0);
+    *is_true = (was_true & ~bit) | truth_true_bit(truth, atom);
+    *is_unknown = (was_unknown & ~bit) | truth_unknown_bit(truth, atom);
     return *is_true != was_true || *is_unknown != was_unknown;
+}
+
+/* ---- gates ------------------------------------------------------------------------------------------------------ */
+
+/*
+ * Whether one of a gate's literals decides it: a false one an `and`, a true one an `or`; 64 of them are looked at at
+ * once. A bit that is neither true nor unknown is false. `unknown` receives whether any is.
+ */
+static inline bool literals_decide(const struct literals *literals, uint32_t count, struct atom_planes planes,
+                                   bool is_or, bool *unknown)
+{
+    uint64_t open = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint64_t is_true = planes.is_true[literals[i].word], is_unknown = planes.is_unknown[literals[i].word];
+        const uint64_t is_false = ~(is_true | is_unknown);
+        const uint64_t positive = literals[i].positive, negative = literals[i].negative;
+        if (is_or ? (positive & is_true) | (negative & is_false) : (positive & is_false) | (negative & is_true))
+            return true;
+        open |= (positive | negative) & is_unknown;
+    }
+    *unknown = open != 0;
+    return false;
 }
 
 static enum truth decide_gate(const struct program *program, struct atom_planes planes, const struct gate *gate);
 
-/*
- * Literals first: a false one decides an `and`, a true one an `or`, and 64 of them are looked at at once. A bit that is
- * neither true nor unknown is false.
- */
-static enum truth decide_and(const struct program *program, struct atom_planes planes, const struct gate *gate)
+/* Whether one of the gates directly below decides it. */
+static bool gates_decide(const struct program *program, struct atom_planes planes, const struct gate *gate,
+                         enum truth deciding, bool *unknown)
 {
-    const struct literals *literals = &program->literals[gate->first];
-    uint64_t unknown = 0;
-    for (uint32_t i = 0; i < gate->count; i++) {
-        const uint64_t is_true = planes.is_true[literals[i].word], is_unknown = planes.is_unknown[literals[i].word];
-        if ((literals[i].positive & ~(is_true | is_unknown)) | (literals[i].negative & is_true))
-            return TRUTH_FALSE;
-        unknown |= (literals[i].positive | literals[i].negative) & is_unknown;
-    }
     const struct gate *below = gate + 1;
     for (uint32_t i = 0; i < gate->gates; i++, below += below->size) {
         const enum truth truth = decide_gate(program, planes, below);
-        if (truth == TRUTH_FALSE)
-            return TRUTH_FALSE;
-        unknown |= truth == TRUTH_UNKNOWN;
+        if (truth == deciding)
+            return true;
+        *unknown |= truth == TRUTH_UNKNOWN;
     }
-    return unknown ? TRUTH_UNKNOWN : TRUTH_TRUE;
+    return false;
 }
 
-/* An `or` is an `and` in the mirror. */
-static enum truth decide_or(const struct program *program, struct atom_planes planes, const struct gate *gate)
+/* `deciding` is the truth of one operand that decides: an `or` is an `and` in the mirror. */
+static inline enum truth decide_operands(const struct program *program, struct atom_planes planes,
+                                         const struct gate *gate, enum truth deciding)
 {
-    const struct literals *literals = &program->literals[gate->first];
-    uint64_t unknown = 0;
-    for (uint32_t i = 0; i < gate->count; i++) {
-        const uint64_t is_true = planes.is_true[literals[i].word], is_unknown = planes.is_unknown[literals[i].word];
-        if ((literals[i].positive & is_true) | (literals[i].negative & ~(is_true | is_unknown)))
-            return TRUTH_TRUE;
-        unknown |= (literals[i].positive | literals[i].negative) & is_unknown;
-    }
-    const struct gate *below = gate + 1;
-    for (uint32_t i = 0; i < gate->gates; i++, below += below->size) {
-        const enum truth truth = decide_gate(program, planes, below);
-        if (truth == TRUTH_TRUE)
-            return TRUTH_TRUE;
-        unknown |= truth == TRUTH_UNKNOWN;
-    }
-    return unknown ? TRUTH_UNKNOWN : TRUTH_FALSE;
+    bool unknown = false;
+    if (literals_decide(&program->literals[gate->first], gate->count, planes, deciding == TRUTH_TRUE, &unknown) ||
+        (gate->gates && gates_decide(program, planes, gate, deciding, &unknown)))
+        return deciding;
+    return unknown ? TRUTH_UNKNOWN : deciding == TRUTH_TRUE ? TRUTH_FALSE : TRUTH_TRUE;
 }
 
 static enum truth decide_gate(const struct program *program, struct atom_planes planes, const struct gate *gate)
 {
-    return gate->is_or ? decide_or(program, planes, gate) : decide_and(program, planes, gate);
+    return gate->is_or ? decide_operands(program, planes, gate, TRUTH_TRUE)
+                       : decide_operands(program, planes, gate, TRUTH_FALSE);
 }
 
 enum truth gate_decide(const struct program *program, struct atom_planes planes, gate_index index)
@@ -80,23 +83,63 @@ enum truth gate_decide(const struct program *program, struct atom_planes planes,
     return decide_gate(program, planes, &program->gates[index]);
 }
 
+/* ---- atoms, many at once ----------------------------------------------------------------------------------------- */
+
+/* The words of an attribute that is a list, as a set: an event's atoms ask after one of them each. */
+struct listed_words {
+    const struct names_value *names; /* NULL: of none yet */
+    struct word_set words;
+};
+
+static enum truth atom_of_list(const struct atom *atom, const struct visit_event *event, struct listed_words *listed)
+{
+    const union attribute_value *value = event ? event_value(event, atom->attribute) : NULL;
+    if (!value)
+        return (enum truth)atom->otherwise;
+    if (value->names != listed->names) {
+        *listed = (struct listed_words){.names = value->names};
+        for (uint32_t i = 0; i < value->names->count; i++)
+            word_set_add(&listed->words, value->names->items[i]);
+    }
+    return truth_of(word_sets_meet(&listed->words, &atom->words));
+}
+
+static enum truth see_atom(const struct atom *atom, const struct condition_scene *scene, struct listed_words *listed)
+{
+    switch ((enum atom_form)atom->form) {
+    case ATOM_ATTRIBUTE:
+    case ATOM_ATTRIBUTE_IN: return atom_of_attribute(atom, scene->event);
+    case ATOM_ATTRIBUTE_HAS: return atom_of_list(atom, scene->event, listed);
+    case ATOM_EVENT_IN: return atom_of_event(atom, scene->event);
+    default: return atom_decide(atom, scene);
+    }
+}
+
 void program_see(const struct program *program, const struct atom_list *atoms, struct atom_planes planes,
                  const struct condition_scene *scene)
 {
-    for (size_t i = 0; i < atoms->count; i++)
-        atom_put(planes, atoms->items[i], atom_decide(&program->atoms[atoms->items[i]], scene));
+    struct listed_words listed;
+    listed.names = NULL;
+    for (size_t i = 0; i < atoms->count; i++) {
+        const uint32_t atom = atoms->items[i];
+        atom_put(planes, atom, see_atom(&program->atoms[atom], scene, &listed));
+    }
 }
 
 void program_refresh(const struct program *program, struct atom_planes planes, uint64_t *dirty, uint64_t *stirred,
                      const struct condition_scene *scene)
 {
     for (size_t word = 0; word < program->plane_words; word++) {
-        while (dirty[word]) {
-            const uint32_t atom = (uint32_t)(word * 64 + (size_t)__builtin_ctzll(dirty[word]));
-            dirty[word] &= dirty[word] - 1;
-            if (!atom_put(planes, atom, atom_decide(&program->atoms[atom], scene)))
+        uint64_t bits = dirty[word];
+        dirty[word] = 0;
+        for (; bits; bits &= bits - 1) {
+            const uint32_t number = (uint32_t)(word * 64 + (size_t)__builtin_ctzll(bits));
+            const struct atom *atom = &program->atoms[number];
+            const enum truth truth =
+                atom->form == ATOM_TREE ? condition_decide(scene, atom->node) : atom_of_fact(atom, scene->facts);
+            if (!atom_put(planes, number, truth))
                 continue;
-            const struct atom_list *standing = &program->standing_of[atom];
+            const struct atom_list *standing = &program->standing_of[number];
             for (size_t i = 0; i < standing->count; i++)
                 stirred[standing->items[i] / 64] |= UINT64_C(1) << (standing->items[i] % 64);
         }

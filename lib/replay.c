@@ -11,11 +11,30 @@ static homevisit_code atoms_init(struct replay *replay)
     return replay->atoms.is_true && replay->atoms.is_unknown ? HOMEVISIT_OK : HOMEVISIT_E_MEMORY;
 }
 
+/* Rules that are no duties never have any. */
+static void duties_restart(struct replay *replay)
+{
+    const homevisit_policy *policy = replay->policy;
+    replay->duties.count = replay->pending_count = 0;
+    for (size_t i = 0; i < policy->duties.count; i++)
+        replay->of_rule[policy->duties.items[i]] =
+            (struct rule_duties){NO_DUTY, NO_DUTY, NO_DUTY, NO_DUTY, false, false, false};
+    memcpy(replay->stirred, policy->program.standing_first, (policy->standing.count / 64 + 1) * sizeof(uint64_t));
+}
+
 static void atoms_restart(struct replay *replay)
 {
     const struct program *program = &replay->policy->program;
     memcpy(replay->atoms.is_true, program->atom_true, program->plane_words * sizeof(uint64_t));
     memcpy(replay->atoms.is_unknown, program->atom_unknown, program->plane_words * sizeof(uint64_t));
+}
+
+static const struct local_day no_day = {1, 0, 0, 0}; /* no moment lies in it */
+
+void replay_forget_time(struct replay *replay)
+{
+    replay->span = (struct zone_span){1, 0, 0};
+    replay->day = no_day;
 }
 
 homevisit_code replay_restart(struct replay *replay, const homevisit_visit *visit)
@@ -25,13 +44,8 @@ homevisit_code replay_restart(struct replay *replay, const homevisit_visit *visi
     replay->place = HOMEVISIT_WORD_school;
     replay->escalated = replay->unnamed_present = false;
     replay->looked = replay->looked_once = false;
-    replay->seen = NULL;
     memset(replay->clocks, 0, sizeof replay->clocks);
-    replay->duties.count = replay->pending_count = 0;
-    for (size_t i = 0; i < replay->policy->rule_count; i++)
-        replay->of_rule[i] = (struct rule_duties){NO_DUTY, NO_DUTY, NO_DUTY, NO_DUTY, false, false, false};
-    for (size_t i = 0; i < replay->policy->standing.count; i++)
-        replay->stirred[i / 64] |= UINT64_C(1) << (i % 64);
+    duties_restart(replay);
     atoms_restart(replay);
     return facts_restart(replay);
 }
@@ -41,7 +55,7 @@ homevisit_code replay_init(struct replay *replay, const homevisit_policy *policy
 {
     memset(replay, 0, sizeof *replay);
     replay->policy = policy;
-    replay->span = (struct zone_span){1, 0, 0}; /* of no moment yet */
+    replay_forget_time(replay);
     arena_init(&replay->arena, allocator);
     list_init(&replay->duties, allocator, sizeof(struct duty_instance));
     replay->of_rule = arena_array(&replay->arena, policy->rule_count, sizeof *replay->of_rule);
@@ -89,16 +103,63 @@ void replay_stands(const struct replay *replay, int64_t at, int64_t *from, int64
     *until = due.known && at <= due.at ? due.at : INT64_MAX;
 }
 
-void replay_local(struct replay *replay, int64_t at, int *minute, int *weekday)
+/* Whether an instant is so far from the ends of what there is that a day's bounds can be reckoned with it. */
+static bool has_bounds(int64_t at)
 {
+    return at > INT64_MIN / 2 && at < INT64_MAX / 2;
+}
+
+static int64_t later_of(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static int64_t earlier_of(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Another day, or another offset, than that of the moment before. */
+static void local_anew(struct replay *replay, int64_t at, int *minute, int *weekday)
+{
+    int64_t days;
     if (at < replay->span.from || at > replay->span.until)
         replay->span = zone_span(&replay->policy->zone, at);
-    offset_local(replay->span.offset, at, minute, weekday, NULL);
+    offset_local(replay->span.offset, at, minute, weekday, &days);
+    if (!has_bounds(at)) {
+        replay->day = no_day;
+        return;
+    }
+    const int64_t midnight = days * SECONDS_PER_DAY - replay->span.offset;
+    replay->day =
+        (struct local_day){later_of(midnight, replay->span.from),
+                           earlier_of(midnight + SECONDS_PER_DAY - 1, replay->span.until), midnight, *weekday};
+}
+
+void replay_local(struct replay *replay, int64_t at, int *minute, int *weekday)
+{
+    if (at < replay->day.from || at > replay->day.until) {
+        local_anew(replay, at, minute, weekday);
+        return;
+    }
+    *minute = (int)((at - replay->day.midnight) / 60);
+    *weekday = replay->day.weekday;
+}
+
+/* Atoms that read the time are computed for each event anyway, so nobody is told. */
+static void put_time(struct fact_store *facts, unsigned fact, bool known, int64_t value)
+{
+    facts->values[fact].integer = value;
+    facts->is_unknown[fact / 64] = (facts->is_unknown[fact / 64] & ~(UINT64_C(1) << (fact % 64))) | (uint64_t)!known
+                                                                                                        << (fact % 64);
 }
 
 static void refresh(struct replay *replay)
 {
     const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, NULL};
+    if (!replay->facts.touched)
+        return;
+    replay->facts.touched = false;
     program_refresh(&replay->policy->program, replay->atoms, replay->facts.dirty, replay->stirred, &scene);
 }
 
@@ -110,8 +171,8 @@ static void look_at_time(struct replay *replay, homevisit_moment at)
         return;
     if (at.known)
         replay_local(replay, at.at, &minute, &weekday);
-    facts_put_integer(facts, FACT_TIME_MINUTE, at, minute);
-    facts_put_integer(facts, FACT_TIME_WEEKDAY, at, weekday);
+    put_time(facts, FACT_TIME_MINUTE, at.known, minute);
+    put_time(facts, FACT_TIME_WEEKDAY, at.known, weekday);
     replay->looked_once = true;
     replay->looked_at = at;
 }
@@ -121,10 +182,9 @@ void replay_look(struct replay *replay, homevisit_moment at)
     if (replay->looked && at.known == replay->looked_at.known && at.at == replay->looked_at.at)
         return;
     look_at_time(replay, at);
-    facts_put_word(&replay->facts, FACT_CONTACT, contact_state(replay, at));
+    facts_set_word(&replay->facts, FACT_CONTACT, contact_state(replay, at));
     refresh(replay);
     replay->looked = true;
-    replay->seen = NULL;
 }
 
 /* The same for the replay's own steps: the contact state only where some rule reads it. */
@@ -132,7 +192,7 @@ static void look_for_rules(struct replay *replay, homevisit_moment at)
 {
     look_at_time(replay, at);
     if (replay->policy->program.reads_contact)
-        facts_put_word(&replay->facts, FACT_CONTACT, contact_state(replay, at));
+        facts_set_word(&replay->facts, FACT_CONTACT, contact_state(replay, at));
     refresh(replay);
 }
 
@@ -141,14 +201,6 @@ void replay_see(struct replay *replay, const struct visit_event *event)
     const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, event};
     const struct program *program = &replay->policy->program;
     program_see(program, &program->of_event[event->event], replay->atoms, &scene);
-    replay->seen = event;
-}
-
-static void see_for_duties(struct replay *replay, const struct visit_event *event)
-{
-    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, event};
-    const struct program *program = &replay->policy->program;
-    program_see(program, &program->of_duties[event->event], replay->atoms, &scene);
 }
 
 homevisit_code replay_take(struct replay *replay, const struct visit_event *event)
@@ -160,17 +212,12 @@ homevisit_code replay_take(struct replay *replay, const struct visit_event *even
 
     if (!replay->looked || replay->looked_at.at != event->at || !replay->looked_at.known)
         look_for_rules(replay, now);
-    if (replay->seen != event)
-        see_for_duties(replay, event);
     duties_before(replay, event, all_left);
     state_move(&replay->phase, &replay->place, (homevisit_word)event->event, all_left);
     facts_fold(replay, event, all_left);
     look_for_rules(replay, now);
-    if (replay->policy->raises[event->event].count)
-        see_for_duties(replay, event); /* over the facts after it */
     homevisit_code code = duties_after(replay, event, all_left);
     replay->looked = false; /* a duty that has arisen may be past due already */
-    replay->seen = NULL;
     return code;
 }
 

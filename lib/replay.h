@@ -7,6 +7,7 @@
 #define HOMEVISIT_REPLAY_H
 
 #include "policy.h"
+#include "visit_state.h"
 
 #define NO_DUTY UINT32_MAX
 
@@ -42,6 +43,13 @@ struct id_set {
     size_t words, room; /* in use, and there are */
 };
 
+/* A day by the policy's clock, or the part of it in which the offset is the same. */
+struct local_day {
+    int64_t from, until; /* both included */
+    int64_t midnight;    /* the instant at which its minutes begin, which may lie before `from` */
+    int weekday;
+};
+
 struct replay {
     const homevisit_policy *policy;
     const homevisit_visit *visit;
@@ -49,10 +57,10 @@ struct replay {
     struct fact_store facts;
     struct atom_planes atoms;
     struct zone_span span;      /* the policy's time about the moments that were asked of */
+    struct local_day day;       /* … and the day */
     homevisit_moment looked_at; /* when the facts of the moment were last brought up */
     bool looked;                /* … and nothing has happened since */
     bool looked_once;
-    const struct visit_event *seen; /* whose atoms stand in the planes; NULL: nobody's */
     homevisit_word phase, place;
     bool escalated;                       /* a senior was sent or the police called since the last contact */
     homevisit_moment clocks[CLOCK_COUNT]; /* the plain ones; trigger and waiting are worked out */
@@ -78,10 +86,11 @@ void replay_look(struct replay *replay, homevisit_moment at);
 
 /* Between which moments about `at`, both included, nothing in the facts changes but the time of day. */
 void replay_stands(const struct replay *replay, int64_t at, int64_t *from, int64_t *until);
-/* The local minute and weekday of an instant. */
+/* The local minute and weekday of an instant; neither may be NULL. */
+void replay_forget_time(struct replay *replay); /* for a replay that was asked of no moment yet */
 void replay_local(struct replay *replay, int64_t at, int *minute, int *weekday);
 
-/* Makes ready to decide an event: what depends on the moment, and the atoms that its rules read of it. */
+/* Makes ready to ask an event's guards: the atoms that they read of it. */
 void replay_see(struct replay *replay, const struct visit_event *event);
 
 /* Takes an event in, impossible ones excepted, which change nothing. HOMEVISIT_E_MEMORY leaves the replay unusable. */
@@ -91,16 +100,22 @@ homevisit_code replay_take(struct replay *replay, const struct visit_event *even
  * may be NULL, receives how many of the record's events are taken in then. */
 homevisit_code replay_take_until(struct replay *replay, size_t from, homevisit_moment until, size_t *taken);
 
-/* ---- visit_state.c ---- */
-bool state_possible(homevisit_word phase, homevisit_word place, homevisit_word event);
-/* The two regions after a possible event; `all_left` matters for `left` only. */
-void state_move(homevisit_word *phase, homevisit_word *place, homevisit_word event, bool all_left);
-
 /* ---- facts.c ---- */
-void facts_set_boolean(struct fact_store *facts, unsigned fact, bool value);
+/* Says a fact anew. Most are said as they stand already, which is seen here; the others are for who has seen that. */
+void facts_change_boolean(struct fact_store *facts, unsigned fact, bool value);
+static inline void facts_set_boolean(struct fact_store *facts, unsigned fact, bool value)
+{
+    if (!fact_known(facts, fact) || fact_true(facts, fact) != value)
+        facts_change_boolean(facts, fact, value);
+}
+void facts_change_word(struct fact_store *facts, unsigned fact, homevisit_word value);
+static inline void facts_set_word(struct fact_store *facts, unsigned fact, homevisit_word value)
+{
+    if (!fact_known(facts, fact) || facts->values[fact].word != value)
+        facts_change_word(facts, fact, value);
+}
 void facts_set_unknown(struct fact_store *facts, unsigned fact);
 void facts_set_integer(struct fact_store *facts, unsigned fact, int64_t value);
-void facts_set_word(struct fact_store *facts, unsigned fact, homevisit_word value);
 void facts_set_text(struct fact_store *facts, unsigned fact, const char *value);
 void facts_increase(struct fact_store *facts, unsigned fact);
 /* From an event's attribute, or unknown where the event leaves it out. */
@@ -118,9 +133,6 @@ homevisit_code facts_restart(struct replay *replay);
 void facts_fold(struct replay *replay, const struct visit_event *event, bool all_left);
 /* Whether nobody is there any more once this `left` has happened. */
 bool facts_all_left(const struct replay *replay, const struct visit_event *event);
-/* For what is not folded but worked out: a word or number that stands in a fact from now on. */
-void facts_put_word(struct fact_store *facts, unsigned fact, homevisit_word word);
-void facts_put_integer(struct fact_store *facts, unsigned fact, homevisit_moment known, int64_t value);
 bool event_is_contact(const struct visit_event *event);
 
 /* ---- duty.c ---- */
@@ -129,16 +141,17 @@ struct duty_instance *duty_at(const struct replay *replay, uint32_t place);
 homevisit_moment duty_due(const struct replay *replay, const struct duty_instance *instance);
 homevisit_duty_status duty_status(const struct replay *replay, const struct duty_instance *instance, int64_t at);
 /* Whether the event, decided over the facts before it, would discharge the standing duties of a rule. */
-bool duty_discharged_by(const struct replay *replay, uint32_t rule, const struct visit_event *event);
+bool duty_discharged_by(struct replay *replay, uint32_t rule, const struct visit_event *event);
 /* Whether a standing duty of the rule would go by undone with this event, which is its `before`; one that is not
  * possible discharges nothing. */
-bool duty_missed_by(const struct replay *replay, uint32_t rule, const struct visit_event *event, bool possible,
+bool duty_missed_by(struct replay *replay, uint32_t rule, const struct visit_event *event, bool possible,
                     bool all_left);
 /* Before the event is folded: what is past stands, then steps (2) and (3). */
 void duties_before(struct replay *replay, const struct visit_event *event, bool all_left);
 /* Step (5): after it. HOMEVISIT_E_MEMORY. */
 homevisit_code duties_after(struct replay *replay, const struct visit_event *event, bool all_left);
-/* Whether nobody can say if a duty without `on` has arisen: a must, whose `when` is unknown and did not hold last. */
+/* Whether nobody can say if a duty without `on` has arisen: a must, whose `when` is unknown and did not hold last.
+ * Asked of the atoms as they stand, so after replay_look(). */
 bool duty_may_have_arisen(const struct replay *replay, uint32_t rule);
 /* The earliest due time of the standing duties that a check-in would discharge: past it the visit is overdue. */
 homevisit_moment duty_check_in_due(const struct replay *replay);

@@ -57,6 +57,7 @@ homevisit_code facts_restart(struct replay *replay)
     memcpy(facts->is_true, program->fact_true, words * sizeof(uint64_t));
     memcpy(facts->is_unknown, program->fact_unknown, words * sizeof(uint64_t));
     memset(facts->dirty, 0, program->plane_words * sizeof(uint64_t));
+    facts->touched = false;
     facts_restart_values(facts);
     facts->staff = NULL;
     facts->staff_count = 0;
@@ -72,8 +73,8 @@ homevisit_code facts_restart(struct replay *replay)
 
 static void fold_local_minute(struct replay *replay, unsigned fact, int64_t at)
 {
-    int minute = 0;
-    replay_local(replay, at, &minute, NULL);
+    int minute = 0, weekday = 0;
+    replay_local(replay, at, &minute, &weekday);
     facts_set_integer(&replay->facts, fact, minute);
 }
 
@@ -387,15 +388,34 @@ bool event_is_contact(const struct visit_event *event)
     }
 }
 
+/* 64 bits of a plane from the fact `first` on, those of facts that there are not as they come. */
+static uint64_t bits_from(const uint64_t *plane, unsigned first)
+{
+    const unsigned word = first / 64, shift = first % 64;
+    return shift ? plane[word] >> shift | plane[word + 1] << (64 - shift) : plane[word];
+}
+
+/* There was contact since all that has happened; of most events it was there before. Both families know each member. */
+static void fold_contacted_since(struct fact_store *facts)
+{
+    for (unsigned first = 1; first <= EVENT_COUNT; first += 64) {
+        const unsigned left = (unsigned)EVENT_COUNT - first + 1;
+        uint64_t bits = bits_from(facts->is_true, FACT_HAPPENED_BASE + first) &
+                        ~bits_from(facts->is_true, FACT_CONTACTED_SINCE_BASE + first);
+        if (left < 64)
+            bits &= (UINT64_C(1) << left) - 1;
+        for (; bits; bits &= bits - 1)
+            facts_change_boolean(facts, FACT_CONTACTED_SINCE_BASE + first + (unsigned)__builtin_ctzll(bits), true);
+    }
+}
+
 static void fold_contact(struct replay *replay, const struct visit_event *event)
 {
     struct fact_store *facts = &replay->facts;
     if (event_is_contact(event)) {
         facts_set_integer(facts, FACT_CALLS_UNANSWERED, 0);
         replay->escalated = false;
-        for (unsigned other = 1; other <= EVENT_COUNT; other++)
-            if (fact_true(facts, FACT_HAPPENED_BASE + other))
-                facts_set_boolean(facts, FACT_CONTACTED_SINCE_BASE + other, true);
+        fold_contacted_since(facts);
         if (replay->clocks[CLOCK_departed].known)
             replay->clocks[CLOCK_last_contact] = (homevisit_moment){true, event->at};
     } else if (event->event == HOMEVISIT_WORD_staff_called) {

@@ -1,12 +1,5 @@
-/* The state machine: what is structurally possible, and where it moves. docs/format.md, section 1. */
-#include "replay.h"
-
-bool state_possible(homevisit_word phase, homevisit_word place, homevisit_word event)
-{
-    const struct event_row *row = event_row(event);
-    return (row->any_phase || word_set_has(&row->phases, phase)) &&
-           (row->any_place || word_set_has(&row->places, place));
-}
+/* The state machine: where it moves. docs/format.md, section 1. */
+#include "visit_state.h"
 
 void state_move(homevisit_word *phase, homevisit_word *place, homevisit_word event, bool all_left)
 {

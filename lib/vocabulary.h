@@ -27,6 +27,14 @@ static inline bool word_set_has(const struct word_set *set, homevisit_word word)
     return (size_t)word < HOMEVISIT_WORD_COUNT && (set->bits[(size_t)word / 64] >> (size_t)word % 64 & 1) != 0;
 }
 
+static inline bool word_sets_meet(const struct word_set *a, const struct word_set *b)
+{
+    uint64_t both = 0;
+    for (size_t i = 0; i < WORD_SET_SIZE; i++)
+        both |= a->bits[i] & b->bits[i];
+    return both != 0;
+}
+
 static inline bool word_is_event(homevisit_word word)
 {
     return (size_t)word - 1 < EVENT_COUNT;

@@ -71,6 +71,7 @@ static size_t compare_event(struct replay *replay, const struct visit_event *eve
         if (rule->as.duty.where == NO_NODE)
             continue;
         compared++;
+        program_see(&policy->program, &rule->as.duty.where_atoms, replay->atoms, &scene);
         cr_expect_eq(gate_decide(&policy->program, replay->atoms, rule->as.duty.where_gate),
                      condition_decide(&scene, rule->as.duty.where), "%s %s, where", policy->id, rule->id);
     }
