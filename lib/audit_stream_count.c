@@ -169,10 +169,8 @@ static struct month_counts *add_month(homevisit_stream_summary *summary, struct 
     struct month_counts *added = list_at(&counts->months, place);
     memmove(added + 1, added, (counts->months.count - 1 - place) * sizeof *added);
     *added = (struct month_counts){.month = month, .broken = broken};
-    if (month != NO_MONTH) {
-        const int year = month >= 0 ? month / 12 : -1; /* local time may lie a day before the year 0 */
-        snprintf(added->text, sizeof added->text, "%04d-%02d", year, month - year * 12 + 1);
-    }
+    if (month != NO_MONTH)
+        snprintf(added->text, sizeof added->text, "%04d-%02d", (int)(month / 12), (int)(month % 12 + 1));
     return added;
 }
 

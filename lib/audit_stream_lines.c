@@ -15,7 +15,7 @@ void stream_reader_init(struct stream_reader *reader, homevisit_stream_read read
                                      .user = user,
                                      .allocator = options->settled.allocator,
                                      .batch_bytes = options->batch_bytes,
-                                     .longest = longest + 1,
+                                     .longest = longest + 2, /* the last may be the CR of an end that has not come */
                                      .line = 1};
     buffer_init(&reader->rest, &reader->allocator);
 }

@@ -224,7 +224,7 @@ static homevisit_code list_broken(struct stream_worker *worker, struct seat *sea
     return HOMEVISIT_OK;
 }
 
-/* The month in which somebody first departed, or else of the first event. */
+/* The month in which somebody first departed, or else of the first event, as the policy's clock is written. */
 static int32_t month_of(const homevisit_policy *policy, const homevisit_visit *visit)
 {
     const struct visit_event *events = visit->events.items;
@@ -238,7 +238,7 @@ static int32_t month_of(const homevisit_policy *policy, const homevisit_visit *v
         return NO_MONTH;
     int64_t days, year;
     int month, day;
-    zone_local(&policy->zone, began->at, NULL, NULL, &days);
+    offset_local(zone_written_offset(&policy->zone, began->at), began->at, NULL, NULL, &days);
     date_from_days(days, &year, &month, &day);
     return (int32_t)(year * 12 + month - 1);
 }
@@ -390,7 +390,9 @@ void stream_worker_run(struct stream_worker *worker, struct stream_batch *batch)
     for (size_t i = 0; i < batch->lines; i++) {
         const char *end = memchr(batch->text + start, '\n', batch->length - start);
         const size_t stop = end ? (size_t)(end - batch->text) : batch->length;
-        const struct line line = {{batch->text + start, stop - start}, batch->first_line + i, batch->offset + start};
+        const size_t carriage_return = end && stop > start && batch->text[stop - 1] == '\r';
+        const struct line line = {
+            {batch->text + start, stop - start - carriage_return}, batch->first_line + i, batch->offset + start};
         const size_t records = batch->records.count;
         if (!is_blank(worker, line.text) && do_line(worker, &line) != HOMEVISIT_OK) {
             take_back(batch, records);

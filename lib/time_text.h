@@ -54,6 +54,8 @@ bool zone_read(const char *text, size_t length, struct zone *zone);
 bool zone_fits_times(const struct zone *zone);
 /* Seconds east of UTC at an instant. */
 int zone_offset(const struct zone *zone, int64_t at);
+/* The offset with which its local time is written: none where its clock is not in the years 0000 to 9999. */
+int zone_written_offset(const struct zone *zone, int64_t at);
 /* The offset at an instant, and between which instants, both included, it is known to be the same. */
 struct zone_span {
     int64_t from, until;

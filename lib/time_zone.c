@@ -267,6 +267,12 @@ int zone_offset(const struct zone *zone, int64_t at)
     return offset;
 }
 
+int zone_written_offset(const struct zone *zone, int64_t at)
+{
+    const int offset = zone_offset(zone, at);
+    return at >= FIRST_SECOND - offset && at < END_SECOND - offset ? offset : 0;
+}
+
 /* Cuts a span around an instant where a change lies in it. */
 static void span_cut(struct zone_span *span, int64_t instant, int64_t change)
 {

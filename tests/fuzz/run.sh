@@ -75,7 +75,7 @@ options() {
     policy | visit | cases) echo "-max_len=16000 -dict=$build/dictionary" ;;
     json) echo "-max_len=4096 -dict=$build/dictionary" ;;
     time) echo "-max_len=160" ;;
-    program | check | append | walk) echo "-max_len=1200" ;;
+    program | check | append | walk | stream) echo "-max_len=1200" ;;
     *) echo "-max_len=600" ;;
     esac
 }
@@ -105,7 +105,7 @@ for target in "$@"; do
         mkdir -p "$build/merged"
         rm -rf "${build:?}/merged/$target" && mkdir "$build/merged/$target"
         # Edges alone count, and only inputs of some kilobytes: corpora stay small.
-        one "$target" -merge=1 -use_counters=0 -max_len=4000 "$build/merged/$target" "$corpus" "$grown" || status=1
+        one "$target" -set_cover_merge=1 -use_counters=0 -max_len=4000 "$build/merged/$target" "$corpus" "$grown" || status=1
         rm -rf "$corpus" && cp -R "$build/merged/$target" "$corpus"
         echo "$target: $(ls "$corpus" | wc -l) inputs, $(cat "$corpus"/* | wc -c) bytes"
         ;;

@@ -129,6 +129,7 @@ Test(audit_stream, ends_of_lines)
         {"  " ALLOWED " \n{", "1/0:allow 2!unexpected_end@2:2+128 "},
         {"\xEF\xBB\xBF" ALLOWED "\n" ALLOWED, "1!byte_order_mark@1:1+0 2/0:allow "},
         {ALLOWED ALLOWED "\n" ALLOWED, "1!trailing_text@1:124+123 2/0:allow "},
+        {"{\r\n" ALLOWED "\r", "1!unexpected_end@1:2+1 2/0:allow "},
         {"null\n[]\n" ALLOWED, "1!root_not_object@1:1+0 2!root_not_object@2:1+5 3/0:allow "},
     };
     for (size_t i = 0; i < sizeof trials / sizeof *trials; i++) {
@@ -161,6 +162,56 @@ Test(audit_stream, too_long_a_line)
             cr_expect_str_eq(trial.told, expected, "%zu more, %zu at a time: %s", extra, piece, trial.told);
         }
     }
+}
+
+/* Nor does a line's end count, whichever it is: not where it is the end of a batch either. */
+Test(audit_stream, as_long_a_line_as_a_record_may_be)
+{
+    enum { LIMIT = 2 * 4096 - 1 };
+    static char text[2 * LIMIT];
+    const homevisit_options records = {.struct_size = sizeof records, .max_bytes = LIMIT};
+    for (size_t length = LIMIT - 1; length <= LIMIT + 1; length++)
+        for (int end = 0; end < 2; end++) {
+            const char *const ends[] = {"\n", "\r\n"};
+            const homevisit_stream_options options = {
+                .struct_size = sizeof options, .records = &records, .batch_bytes = 4096};
+            snprintf(text, sizeof text, "%-*s%s%s", (int)length, ALLOWED, ends[end], ALLOWED);
+            for (size_t piece = 0; piece < 5000; piece += 1999) {
+                struct trial trial = of(text);
+                trial.piece = piece;
+                cr_expect_eq(audit(&trial, &options, NULL), HOMEVISIT_OK);
+                cr_expect_str_eq(trial.told,
+                                 length > LIMIT ? "1!document_too_large@1:1+0 2/0:allow " : "1/0:allow 2/0:allow ",
+                                 "%zu and %d, %zu at a time: %s", length, end, piece, trial.told);
+            }
+        }
+}
+
+/* What a host prints of a line has no carriage return in it. */
+static int take_text(void *user, const homevisit_stream_outcome *outcome)
+{
+    snprintf(user, 8, "%.*s", (int)outcome->text.length, outcome->text.data);
+    return 0;
+}
+
+static ptrdiff_t give_once(void *user, char *buffer, size_t size)
+{
+    char *text = user;
+    const size_t length = strlen(text);
+    cr_assert_leq(length, size);
+    memcpy(buffer, text, length);
+    text[0] = '\0';
+    return (ptrdiff_t)length;
+}
+
+Test(audit_stream, a_line_is_told_without_its_end)
+{
+    homevisit_policy *policy = bundled("standard");
+    const homevisit_policy *const policies[] = {policy};
+    char text[8] = "{}\r\n";
+    cr_expect_eq(homevisit_audit_stream(policies, 1, give_once, take_text, text, NULL, NULL), HOMEVISIT_OK);
+    cr_expect_str_eq(text, "{}");
+    homevisit_policy_free(policy);
 }
 
 /* A source that has no more for the moment hears the answers to all it gave before it is asked again. */
@@ -320,6 +371,14 @@ Test(audit_stream, each_record_under_each_policy)
     cr_expect_str_eq(trial.told, "1/0:warn 1!own_fact_type@1:186+185 2!unexpected_end@2:2+195 3/0:warn 3/1:warn ");
     const homevisit_stream_totals *totals = homevisit_stream_summary_totals(summary);
     cr_expect(totals->visits == 2 && totals->bad_lines == 2 && totals->reports == 3 && totals->lines == 3);
+    homevisit_stream_summary_free(summary);
+    /* A line that is bad under both is one bad line. */
+    const homevisit_policy *const same[] = {two, two};
+    trial = of(RECORD("V-1", DECLARED("2026-03-02T08:40:00Z", "true")));
+    cr_expect_eq(homevisit_audit_stream(same, 2, give, take, &trial, NULL, &summary), HOMEVISIT_OK);
+    cr_expect_str_eq(trial.told, "1!own_fact_type@1:115+114 1!own_fact_type@1:115+114 ", "%s", trial.told);
+    totals = homevisit_stream_summary_totals(summary);
+    cr_expect(totals->visits == 0 && totals->bad_lines == 1 && totals->reports == 0 && totals->lines == 1);
     homevisit_stream_summary_free(summary);
     homevisit_policy_free(one);
     homevisit_policy_free(two);
@@ -503,6 +562,31 @@ static ptrdiff_t make_months(void *user, char *buffer, size_t size)
     const size_t month = made->next++;
     return snprintf(buffer, size, RECORD("V", DEPARTED("%04zu-%02zu-15T12:00:00Z")) "\n", 1900 + month / 12,
                     month % 12 + 1);
+}
+
+/* Where the policy's clock is beyond the years of four digits, a month is that of UTC, as a time is that it writes. */
+Test(audit_stream, months_have_years_of_four_digits)
+{
+    static const struct {
+        const char *zone, *record, *told;
+    } rows[] = {
+        {"<+14>-14", BROKEN("V", "9999-12-31T09:00:00Z", "9999-12-31T09:05:00Z"), "0 9999-12 C-1 1;0 9999-12 C-2 1;"},
+        {"<+14>-14", BROKEN("V", "9999-12-31T11:00:00Z", "9999-12-31T11:05:00Z"), "0 9999-12 C-1 1;0 9999-12 C-2 1;"},
+        {"<-12>12", BROKEN("V", "0000-01-01T11:00:00Z", "0000-01-01T11:05:00Z"), "0 0000-01 C-1 1;0 0000-01 C-2 1;"},
+        {"<+14>-14", BROKEN("V", "0000-01-31T11:00:00Z", "0000-01-31T11:05:00Z"), "0 0000-02 C-1 1;0 0000-02 C-2 1;"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        homevisit_policy *policy = load("p", "boolean", rows[i].zone);
+        const homevisit_policy *const policies[] = {policy};
+        struct trial trial = of(rows[i].record);
+        homevisit_stream_summary *summary = NULL;
+        char told[128];
+        cr_expect_eq(homevisit_audit_stream(policies, 1, give, take, &trial, NULL, &summary), HOMEVISIT_OK);
+        tell(summary, told, sizeof told);
+        cr_expect_str_eq(told, rows[i].told, "%s", told);
+        homevisit_stream_summary_free(summary);
+        homevisit_policy_free(policy);
+    }
 }
 
 Test(audit_stream, months_are_limited)
