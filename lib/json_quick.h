@@ -17,21 +17,26 @@ struct quick_text {
     const char *at, *end;
 };
 
+/* For what is short, and used where the place in the text is to stay in a register. */
+#if defined(__GNUC__)
+#define QUICK_INLINE __attribute__((always_inline)) static inline
+#else
+#define QUICK_INLINE static inline
+#endif
+
+/* Passes over white space. */
+const char *quick_pass_space(const char *at, const char *end);
+
 /* The next byte that is not white space, which is passed over; NUL at the end (one in a text is taken by nobody). */
-static inline char quick_peek(struct quick_text *text)
+QUICK_INLINE char quick_peek(struct quick_text *text)
 {
-    while (text->at < text->end) {
-        const unsigned char next = (unsigned char)*text->at;
-        if (next > ' ')
-            return (char)next;
-        if (next != ' ' && next != '\n' && next != '\r' && next != '\t')
-            return '\0';
-        text->at++;
-    }
-    return '\0';
+    if (text->at < text->end && (unsigned char)*text->at > ' ')
+        return *text->at;
+    text->at = quick_pass_space(text->at, text->end);
+    return (char)(text->at < text->end && (unsigned char)*text->at > ' ' ? *text->at : '\0');
 }
 
-static inline bool quick_take(struct quick_text *text, char wanted)
+QUICK_INLINE bool quick_take(struct quick_text *text, char wanted)
 {
     if (quick_peek(text) != wanted)
         return false;
@@ -40,7 +45,7 @@ static inline bool quick_take(struct quick_text *text, char wanted)
 }
 
 /* Behind a member of an object or list: whether another one follows. `close` is the bracket that ends them. */
-static inline bool quick_more(struct quick_text *text, char close, bool *more)
+QUICK_INLINE bool quick_more(struct quick_text *text, char close, bool *more)
 {
     const char next = quick_peek(text);
     *more = next == ',';
@@ -51,7 +56,7 @@ static inline bool quick_more(struct quick_text *text, char close, bool *more)
 }
 
 /* Before the first member: whether there is one. */
-static inline bool quick_open(struct quick_text *text, char open, char close, bool *any)
+QUICK_INLINE bool quick_open(struct quick_text *text, char open, char close, bool *any)
 {
     if (!quick_take(text, open))
         return false;
@@ -61,7 +66,7 @@ static inline bool quick_open(struct quick_text *text, char open, char close, bo
 }
 
 /* A string of ASCII without escapes, as keys, names, ids and times are: what stands between its quotes. */
-static inline bool quick_plain(struct quick_text *text, homevisit_text *inside)
+QUICK_INLINE bool quick_plain(struct quick_text *text, homevisit_text *inside)
 {
     if (!quick_take(text, '"'))
         return false;
@@ -75,19 +80,19 @@ static inline bool quick_plain(struct quick_text *text, homevisit_text *inside)
 }
 
 /* A key and the colon behind it. */
-static inline bool quick_key(struct quick_text *text, homevisit_text *key)
+QUICK_INLINE bool quick_key(struct quick_text *text, homevisit_text *key)
 {
     return quick_plain(text, key) && quick_take(text, ':');
 }
 
-static inline bool quick_boolean(struct quick_text *text, bool *boolean)
+QUICK_INLINE bool quick_boolean(struct quick_text *text, bool *boolean)
 {
-    const char next = quick_peek(text);
+    quick_peek(text);
     const size_t left = (size_t)(text->end - text->at);
-    *boolean = next == 't';
-    if (*boolean && left >= 4 && memcmp(text->at, "true", 4) == 0)
+    *boolean = left >= 4 && memcmp(text->at, "true", 4) == 0;
+    if (*boolean)
         text->at += 4;
-    else if (next == 'f' && left >= 5 && memcmp(text->at, "false", 5) == 0)
+    else if (left >= 5 && memcmp(text->at, "false", 5) == 0)
         text->at += 5;
     else
         return false;
@@ -96,7 +101,7 @@ static inline bool quick_boolean(struct quick_text *text, bool *boolean)
 
 /* A whole number of at most fifteen digits, which every limit has room for; a point or an exponent behind it is taken
  * by nobody. */
-static inline bool quick_integer(struct quick_text *text, int64_t *integer)
+QUICK_INLINE bool quick_integer(struct quick_text *text, int64_t *integer)
 {
     const bool negative = quick_peek(text) == '-';
     const char *at = text->at + negative, *first = at;

@@ -109,48 +109,10 @@ static bool offset_read(const char *text, size_t length, int64_t *seconds)
     return minutes >= 0;
 }
 
-/* Whether all eight bytes are digits: 0x3 in the upper half, and there still when six is added. A carry out of a byte
- * comes only from one that is no digit itself, so none hides another. */
-static bool are_digits(uint64_t bytes)
-{
-    const uint64_t upper = UINT64_C(0xF0F0F0F0F0F0F0F0), threes = UINT64_C(0x3030303030303030);
-    return (((bytes & upper) ^ threes) | (((bytes + UINT64_C(0x0606060606060606)) & upper) ^ threes)) == 0;
-}
-
-/* "HH:MM:SS" as seconds; -1 where it is none. All eight bytes at a time, for times are what records are full of. */
-static int time_of_day_seconds(const char *text)
-{
-    const uint8_t *at = (const uint8_t *)text;
-    const uint64_t bytes = (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
-                           (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 |
-                           (uint64_t)at[7] << 56;
-    const uint64_t colons = UINT64_C(0x00003A00003A0000), holes = UINT64_C(0x0000FF0000FF0000);
-    const uint64_t zeroes = UINT64_C(0x0000300000300000);
-    if ((bytes & holes) != colons || !are_digits((bytes & ~holes) | zeroes)) {
-        return -1;
-    }
-    /* Tens and ones of each pair come together in its first byte. */
-    const uint64_t digits = bytes & UINT64_C(0x0F0F0F0F0F0F0F0F);
-    const uint64_t pairs = digits * 10 + (digits >> 8);
-    const int hour = (int)(pairs & 0xFF), minute = (int)(pairs >> 24 & 0xFF), second = (int)(pairs >> 48 & 0xFF);
-    return hour > 23 || minute > 59 || second > 59 ? -1 : hour * 3600 + minute * 60 + second;
-}
-
-/* Ten bytes as two times eight, which need no call. */
-static bool same_date(const char *a, const char *b)
-{
-    uint64_t words[4];
-    memcpy(&words[0], a, 8);
-    memcpy(&words[1], a + 2, 8);
-    memcpy(&words[2], b, 8);
-    memcpy(&words[3], b + 2, 8);
-    return words[0] == words[2] && words[1] == words[3];
-}
-
 /* Makes `day` the day of a text that begins with its date. */
 static bool day_read(struct time_day *day, const char *text)
 {
-    if (day->date[0] != '\0' && same_date(day->date, text)) {
+    if (day->date[0] != '\0' && time_same_date(day->date, text)) {
         return true;
     }
     *day = (struct time_day){.days = 0};
@@ -190,10 +152,14 @@ bool homevisit_time_read(const char *text, size_t length, int64_t *at)
 
 /* ---- writing --------------------------------------------------------------------------------------------------- */
 
-static void two_digits_write(char *out, int value)
+/* The numbers of two digits, one after the other. */
+static const char two_digits[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                                 "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                                 "8081828384858687888990919293949596979899";
+
+static void two_digits_write(char *out, unsigned value)
 {
-    out[0] = (char)('0' + value / 10);
-    out[1] = (char)('0' + value % 10);
+    memcpy(out, two_digits + 2 * value, 2);
 }
 
 static void day_write(struct time_day *day, int64_t days)
@@ -203,26 +169,27 @@ static void day_write(struct time_day *day, int64_t days)
     date_from_days(days, &year, &month, &of_month);
     day->days = days;
     memcpy(day->date, "0000-00-00", sizeof day->date);
-    two_digits_write(day->date, (int)(year / 100));
-    two_digits_write(day->date + 2, (int)(year % 100));
-    two_digits_write(day->date + 5, month);
-    two_digits_write(day->date + 8, of_month);
+    two_digits_write(day->date, (unsigned)(year / 100));
+    two_digits_write(day->date + 2, (unsigned)(year % 100));
+    two_digits_write(day->date + 5, (unsigned)month);
+    two_digits_write(day->date + 8, (unsigned)of_month);
 }
 
 /* A typed event may hold any number of seconds; what four digits cannot say is written as the nearest that they can. */
 void time_write_on(struct time_day *day, int64_t at, char out[TIME_SIZE])
 {
     const int64_t written = at < FIRST_SECOND ? FIRST_SECOND : at >= END_SECOND ? END_SECOND - 1 : at;
-    const int64_t days = floor_divide(written, SECONDS_PER_DAY);
-    const int second = (int)(written - days * SECONDS_PER_DAY);
-    if (day->date[0] == '\0' || day->days != days) {
-        day_write(day, days);
+    int64_t of_day = written - day->days * SECONDS_PER_DAY;
+    if (day->date[0] == '\0' || of_day < 0 || of_day >= SECONDS_PER_DAY) {
+        day_write(day, floor_divide(written, SECONDS_PER_DAY));
+        of_day = written - day->days * SECONDS_PER_DAY;
     }
+    const unsigned second = (unsigned)of_day, minute = second / 60, hour = minute / 60;
     memcpy(out, day->date, sizeof day->date);
     memcpy(out + 10, "T00:00:00Z", 10);
-    two_digits_write(out + 11, second / 3600);
-    two_digits_write(out + 14, second / 60 % 60);
-    two_digits_write(out + 17, second % 60);
+    two_digits_write(out + 11, hour);
+    two_digits_write(out + 14, minute - hour * 60);
+    two_digits_write(out + 17, second - minute * 60);
 }
 
 void homevisit_time_write(int64_t at, char out[21])

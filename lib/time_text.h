@@ -3,6 +3,7 @@
 #define HOMEVISIT_TIME_TEXT_H
 
 #include <homevisit/homevisit.h>
+#include <string.h>
 
 #define SECONDS_PER_DAY 86400
 
@@ -32,6 +33,53 @@ struct time_day {
 /* homevisit_time_write() without the NUL, and homevisit_time_read(), for many times of few days. */
 void time_write_on(struct time_day *day, int64_t at, char out[TIME_SIZE]);
 bool time_read_on(struct time_day *day, const char *text, size_t length, int64_t *at);
+
+/* Whether all eight bytes are digits: 0x3 in the upper half, and there still when six is added. A carry out of a byte
+ * comes only from one that is no digit itself, so none hides another. */
+static inline bool time_are_digits(uint64_t bytes)
+{
+    const uint64_t upper = UINT64_C(0xF0F0F0F0F0F0F0F0), threes = UINT64_C(0x3030303030303030);
+    return (((bytes & upper) ^ threes) | (((bytes + UINT64_C(0x0606060606060606)) & upper) ^ threes)) == 0;
+}
+
+/* "HH:MM:SS" as seconds; -1 where it is none. All eight bytes at a time, for times are what records are full of. */
+static inline int time_of_day_seconds(const char *text)
+{
+    const uint8_t *at = (const uint8_t *)text;
+    const uint64_t bytes = (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
+                           (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 |
+                           (uint64_t)at[7] << 56;
+    const uint64_t colons = UINT64_C(0x00003A00003A0000), holes = UINT64_C(0x0000FF0000FF0000);
+    const uint64_t zeroes = UINT64_C(0x0000300000300000);
+    if ((bytes & holes) != colons || !time_are_digits((bytes & ~holes) | zeroes))
+        return -1;
+    /* Tens and ones of each pair come together in its first byte. */
+    const uint64_t digits = bytes & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    const uint64_t pairs = digits * 10 + (digits >> 8);
+    const int hour = (int)(pairs & 0xFF), minute = (int)(pairs >> 24 & 0xFF), second = (int)(pairs >> 48 & 0xFF);
+    return hour > 23 || minute > 59 || second > 59 ? -1 : hour * 3600 + minute * 60 + second;
+}
+
+/* Ten bytes as two times eight, which need no call. */
+static inline bool time_same_date(const char *a, const char *b)
+{
+    uint64_t words[4];
+    memcpy(&words[0], a, 8);
+    memcpy(&words[1], a + 2, 8);
+    memcpy(&words[2], b, 8);
+    memcpy(&words[3], b + 2, 8);
+    return words[0] == words[2] && words[1] == words[3];
+}
+
+/* time_read_on() of TIME_SIZE bytes, without a call where they are a time in UTC of the day that was read last. */
+static inline bool time_read_utc(struct time_day *day, const char *text, int64_t *at)
+{
+    if (!time_same_date(day->date, text) || day->date[0] == '\0' || text[10] != 'T' || text[19] != 'Z')
+        return time_read_on(day, text, TIME_SIZE, at);
+    const int seconds = time_of_day_seconds(text + 11);
+    *at = day->days * SECONDS_PER_DAY + seconds;
+    return seconds >= 0;
+}
 
 #define ZONE_NAME_LIMIT 64
 

@@ -170,6 +170,20 @@ enum keeping {
  */
 enum keeping visit_keep(homevisit_visit *visit, const struct visit_event *event, struct new_ids *ids, bool copy);
 
+/* The same without a call, where only the list of events is concerned and has room: of most events, which have no id, name
+ * nobody new and declare nothing. false: nothing is done. */
+static inline bool visit_keep_simple(homevisit_visit *visit, const struct visit_event *event, const struct new_ids *ids)
+{
+    if (event->id != NULL || ids->texts.count != 0 || event->event == HOMEVISIT_WORD_declared ||
+        visit->events.count >= visit->events.capacity || visit->events.count >= visit->limits.events ||
+        visit->next_index == UINT32_MAX)
+        return false;
+    struct visit_event *kept = (struct visit_event *)visit->events.items + visit->events.count++;
+    *kept = *event;
+    kept->index = visit->next_index++;
+    return true;
+}
+
 /* ---- visit_order.c ---- */
 void visit_put_last_in_order(homevisit_visit *visit);
 void visit_sort(homevisit_visit *visit);

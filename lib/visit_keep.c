@@ -241,22 +241,10 @@ static void add_event(homevisit_visit *visit, const struct visit_event *event)
     }
 }
 
-/* Most events have no id, name nobody new and declare nothing, so that only the list of events is concerned. */
-static bool is_simple(const homevisit_visit *visit, const struct visit_event *event, const struct new_ids *ids)
-{
-    return event->id == NULL && ids->texts.count == 0 && event->event != HOMEVISIT_WORD_declared &&
-           visit->events.count < visit->events.capacity && visit->events.count < visit->limits.events &&
-           visit->next_index != UINT32_MAX;
-}
-
 enum keeping visit_keep(homevisit_visit *visit, const struct visit_event *event, struct new_ids *ids, bool copy)
 {
-    if (!copy && is_simple(visit, event, ids)) {
-        struct visit_event *simple = list_take(&visit->events);
-        *simple = *event;
-        simple->index = visit->next_index++;
+    if (!copy && visit_keep_simple(visit, event, ids))
         return KEPT;
-    }
     if (visit->next_index == UINT32_MAX)
         return KEPT_ENOUGH;
     uint32_t number;

@@ -17,6 +17,13 @@ enum { OWN_DEPTH = 5 };
 /* Bytes of an event, rather too few than too many. */
 enum { USUAL_EVENT = 100 };
 
+const char *quick_pass_space(const char *at, const char *end)
+{
+    while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
+        at++;
+    return at;
+}
+
 /* ---- the host's own keys ------------------------------------------------------------------------------------------ */
 
 static bool pass_string(struct quick_text *text)
@@ -87,19 +94,16 @@ struct quick_draft {
 
 static bool read_at(struct quick_reader *reader, struct quick_draft *draft)
 {
-    homevisit_text text;
     const bool first = !draft->at_given;
     draft->at_given = true;
-    return first && quick_plain(&reader->text, &text) && time_read_on(&reader->day, text.data, text.length, &draft->at);
+    return first && quick_time(&reader->text, &reader->day, &draft->at);
 }
 
 static bool read_event_name(struct quick_reader *reader, struct quick_draft *draft)
 {
-    homevisit_text text;
-    if (draft->event_given || !quick_plain(&reader->text, &text))
-        return false;
-    const homevisit_word event = word_find_in(IN(EVENT), text.data, text.length);
-    if (event == HOMEVISIT_WORD_none || (draft->event != HOMEVISIT_WORD_none && draft->event != event))
+    homevisit_word event;
+    if (draft->event_given || !quick_word(&reader->text, IN(EVENT), &event) ||
+        (draft->event != HOMEVISIT_WORD_none && draft->event != event))
         return false;
     draft->event_given = true;
     draft->event = event;
@@ -119,26 +123,22 @@ static bool read_id(struct quick_reader *reader, struct quick_draft *draft)
     return read;
 }
 
-static bool read_attribute(struct quick_reader *reader, struct quick_draft *draft, homevisit_text key)
+/* The attribute that a key names; NULL: none of the event's. */
+static const homevisit_attribute_info *find_attribute(const struct quick_reader *reader, struct quick_draft *draft,
+                                                      homevisit_text key)
 {
     if (draft->event == HOMEVISIT_WORD_none) {
         const homevisit_text whole = {reader->start, (size_t)(reader->text.end - reader->start)};
         draft->event = peek_event(whole, (size_t)(key.data - 1 - reader->start));
     }
-    const homevisit_attribute_info *attribute = event_attribute_named(draft->event, key.data, key.length);
-    if (attribute == NULL || (draft->seen >> attribute->name & 1) != 0)
-        return false;
-    bool given = true;
-    if (!quick_read_value(reader, attribute, &draft->values[attribute->name], &given))
-        return false;
-    draft->seen |= UINT64_C(1) << attribute->name;
-    draft->given |= (uint64_t)given << attribute->name;
-    return true;
+    return event_attribute_named(draft->event, key.data, key.length);
 }
 
-static bool read_member(struct quick_reader *reader, struct quick_draft *draft)
+/* Reads a member that is no attribute; of one that is reads the key, and tells the attribute. */
+static bool read_key(struct quick_reader *reader, struct quick_draft *draft, const homevisit_attribute_info **attribute)
 {
     homevisit_text key;
+    *attribute = NULL;
     if (!quick_key(&reader->text, &key))
         return false;
     if (text_is(key, "at"))
@@ -149,35 +149,180 @@ static bool read_member(struct quick_reader *reader, struct quick_draft *draft)
         return read_id(reader, draft);
     if (key_is_free(key))
         return quick_pass_free(reader, &draft->free, key);
-    return read_attribute(reader, draft, key);
+    *attribute = find_attribute(reader, draft, key);
+    return *attribute != NULL;
+}
+
+/* The event's members from the next on; `more`: there is one. */
+static bool read_members(struct quick_reader *reader, struct quick_draft *draft, bool more)
+{
+    while (more) {
+        const homevisit_attribute_info *attribute;
+        if (!read_key(reader, draft, &attribute))
+            return false;
+        if (attribute != NULL) {
+            const uint64_t bit = UINT64_C(1) << attribute->name;
+            bool given;
+            if ((draft->seen & bit) != 0 ||
+                !quick_read_value(reader, attribute, &draft->values[attribute->name], &given))
+                return false;
+            draft->seen |= bit;
+            draft->given |= given ? bit : 0;
+        }
+        if (!quick_more(&reader->text, '}', &more))
+            return false;
+    }
+    return draft->at_given && draft->event_given;
+}
+
+/* ---- … as nearly every program writes it ------------------------------------------------------------------------- */
+
+/* Without white space, time and event first, and then its attributes. What is another way is left to those above. */
+
+#define HEAD "{\"at\":\""
+#define HEAD_EVENT "\",\"event\":\""
+enum { HEAD_LENGTH = sizeof HEAD - 1, HEAD_EVENT_LENGTH = sizeof HEAD_EVENT - 1 };
+
+/* An object's beginning up to the name of the event: when, and what. */
+QUICK_INLINE bool take_head(struct quick_text *text, struct time_day *day, struct quick_draft *draft)
+{
+    const char *at = text->at;
+    size_t length;
+    if (text->end - at < HEAD_LENGTH + TIME_SIZE + HEAD_EVENT_LENGTH + NAME_ROOM || memcmp(at, HEAD, HEAD_LENGTH) != 0)
+        return false;
+    at += HEAD_LENGTH;
+    if (memcmp(at + TIME_SIZE, HEAD_EVENT, HEAD_EVENT_LENGTH) != 0 || !time_read_utc(day, at, &draft->at))
+        return false;
+    at += TIME_SIZE + HEAD_EVENT_LENGTH;
+    draft->event = word_quoted(IN(EVENT), at, &length);
+    text->at = at + length + 1;
+    return draft->event != HOMEVISIT_WORD_none;
+}
+
+/* The attribute whose key stands behind the comma; first the `expected` is tried. NULL: none, or not as expected. */
+QUICK_INLINE const homevisit_attribute_info *take_key(const char **at, homevisit_word event,
+                                                      const homevisit_attribute_info *expected)
+{
+    const homevisit_attribute_info *attribute = expected;
+    size_t length;
+    if (attribute->event != event || !attribute_is_quoted(attribute->name, *at + 2, &length))
+        attribute = attribute_quoted(event, *at + 2, &length);
+    if (attribute == NULL || (*at)[length + 3] != ':')
+        return NULL;
+    *at += length + 4;
+    return attribute;
+}
+
+/* The values of most attributes, in QUICK_MEMBER_ROOM. */
+QUICK_INLINE bool take_value(const char **at, struct time_day *day, const homevisit_attribute_info *attribute,
+                             union attribute_value *value)
+{
+    size_t length;
+    switch (attribute->type) {
+    case HOMEVISIT_TYPE_BOOLEAN:
+        value->boolean = memcmp(*at, "true", 4) == 0;
+        if (!value->boolean && memcmp(*at, "false", 5) != 0)
+            return false;
+        *at += value->boolean ? 4 : 5;
+        return true;
+    case HOMEVISIT_TYPE_NAME:
+        if (**at != '"' ||
+            (value->word = word_quoted(attribute->vocabularies, *at + 1, &length)) == HOMEVISIT_WORD_none)
+            return false;
+        *at += length + 2;
+        return true;
+    case HOMEVISIT_TYPE_TIME:
+        if (**at != '"' || (*at)[TIME_SIZE + 1] != '"' || !time_read_utc(day, *at + 1, &value->integer))
+            return false;
+        *at += TIME_SIZE + 2;
+        return true;
+    default: return false;
+    }
+}
+
+/* Attributes, as long as they are as expected. false: a value is to be given up. */
+QUICK_INLINE bool take_attributes(struct quick_reader *reader, struct quick_text *text, struct quick_draft *draft)
+{
+    const homevisit_attribute_info *expected = &event_attributes[event_attribute_count];
+    const char *at = text->at;
+    uint64_t seen = 0, given = 0;
+    while (text->end - at >= QUICK_MEMBER_ROOM && at[0] == ',' && at[1] == '"') {
+        const char *start = at;
+        const homevisit_attribute_info *attribute = take_key(&at, draft->event, expected);
+        if (attribute == NULL || (seen >> attribute->name & 1) != 0) {
+            at = start;
+            break;
+        }
+        bool is_given = true;
+        if (!take_value(&at, &reader->day, attribute, &draft->values[attribute->name])) {
+            reader->text.at = at;
+            if (!quick_read_value(reader, attribute, &draft->values[attribute->name], &is_given))
+                return false;
+            at = reader->text.at;
+        }
+        seen |= UINT64_C(1) << attribute->name;
+        given |= (uint64_t)is_given << attribute->name;
+        expected = attribute + 1;
+    }
+    text->at = at;
+    draft->seen = seen;
+    draft->given = given;
+    return true;
+}
+/* Packs the draft's values in the order of their bits: values_pack(), inline. */
+QUICK_INLINE bool pack(struct quick_reader *reader, const struct quick_draft *draft, struct visit_event *event)
+{
+    size_t count = 0;
+    for (uint64_t bits = draft->given; bits != 0; bits &= bits - 1)
+        count++;
+    event->mask = draft->given;
+    event->values = NULL;
+    if (count == 0)
+        return true;
+    union attribute_value *packed = arena_allocate(reader->arena, count * sizeof *packed);
+    reader->no_memory = packed == NULL;
+    if (packed == NULL)
+        return false;
+    event->values = packed;
+    for (uint64_t bits = draft->given; bits != 0; bits &= bits - 1)
+        *packed++ = draft->values[__builtin_ctzll(bits)];
+    return true;
 }
 
 static bool read_event(struct quick_reader *reader, struct visit_event *event, struct event_span *span)
 {
     union attribute_value values[HOMEVISIT_ATTRIBUTE_COUNT];
     struct quick_draft draft;
+    struct quick_text text = reader->text;
     bool more;
-    draft.event = HOMEVISIT_WORD_none;
-    draft.at_given = draft.event_given = draft.id_seen = false;
+    quick_peek(&text);
+    draft.span = (struct event_span){.start = (size_t)(text.at - reader->start)};
     draft.id = NULL;
     draft.seen = draft.given = 0;
     draft.values = values;
+    draft.id_seen = false;
     draft.free.count = 0;
-    quick_peek(&reader->text);
-    draft.span = (struct event_span){.start = (size_t)(reader->text.at - reader->start)};
-    if (!quick_open(&reader->text, '{', '}', &more))
+    const bool usual = take_head(&text, &reader->day, &draft);
+    draft.at_given = draft.event_given = usual;
+    if (!usual)
+        draft.event = HOMEVISIT_WORD_none;
+    else if (!take_attributes(reader, &text, &draft))
         return false;
-    while (more) {
-        if (!read_member(reader, &draft) || !quick_more(&reader->text, '}', &more))
+    if (!(usual ? quick_more(&text, '}', &more) : quick_open(&text, '{', '}', &more)))
+        return false;
+    reader->text.at = text.at;
+    if (!usual || more) {
+        if (!read_members(reader, &draft, more))
             return false;
     }
-    if (!draft.at_given || !draft.event_given || (event_requires(draft.event) & ~draft.given) != 0)
+    if ((event_requires(draft.event) & ~draft.given) != 0)
         return false;
     if (span != NULL)
         *span = draft.span;
-    *event = (struct visit_event){.at = draft.at, .id = draft.id, .event = (uint16_t)draft.event};
-    reader->no_memory = !values_pack(event, draft.given, values, reader->arena);
-    return !reader->no_memory;
+    event->at = draft.at;
+    event->id = draft.id;
+    event->event = (uint16_t)draft.event;
+    return pack(reader, &draft, event);
 }
 
 /* ---- the record --------------------------------------------------------------------------------------------------- */
@@ -191,9 +336,13 @@ static bool read_events(struct quick_reader *reader, homevisit_visit *visit)
         struct visit_event event;
         if (!read_event(reader, &event, NULL))
             return false;
-        const enum keeping keeping = visit_keep(visit, &event, reader->ids, false);
-        reader->no_memory = keeping == KEPT_NO_MEMORY;
-        if ((keeping != KEPT && keeping != KEPT_ALREADY) || !quick_more(&reader->text, ']', &more))
+        if (!visit_keep_simple(visit, &event, reader->ids)) {
+            const enum keeping keeping = visit_keep(visit, &event, reader->ids, false);
+            reader->no_memory = keeping == KEPT_NO_MEMORY;
+            if (keeping != KEPT && keeping != KEPT_ALREADY)
+                return false;
+        }
+        if (!quick_more(&reader->text, ']', &more))
             return false;
     }
     return true;

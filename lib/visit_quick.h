@@ -6,6 +6,7 @@
 #define HOMEVISIT_VISIT_QUICK_H
 
 #include "json_quick.h"
+#include "name_quoted.h"
 #include "time_text.h"
 #include "visit_reading.h"
 
@@ -54,12 +55,44 @@ bool quick_read_value(struct quick_reader *reader, const homevisit_attribute_inf
                       union attribute_value *value, bool *given);
 
 /* Whether an empty text is next, which counts as missing; passes over it. */
-static inline bool quick_take_empty(struct quick_text *text)
+QUICK_INLINE bool quick_take_empty(struct quick_text *text)
 {
     if (quick_peek(text) != '"' || text->end - text->at < 2 || text->at[1] != '"')
         return false;
     text->at += 2;
     return true;
+}
+
+/* A comma, a key with its quotes and colon, a word with its quotes: with so much left, each can be looked at whole. */
+enum { QUICK_MEMBER_ROOM = 1 + 2 * NAME_ROOM + 1 };
+
+/* A word of these vocabularies. */
+QUICK_INLINE bool quick_word(struct quick_text *text, vocabularies in, homevisit_word *word)
+{
+    homevisit_text inside;
+    size_t length;
+    if (quick_peek(text) == '"' && text->end - text->at >= NAME_ROOM + 1) {
+        *word = word_quoted(in, text->at + 1, &length);
+        if (*word != HOMEVISIT_WORD_none) {
+            text->at += length + 2;
+            return true;
+        }
+    }
+    if (!quick_plain(text, &inside))
+        return false;
+    *word = word_find_in(in, inside.data, inside.length);
+    return *word != HOMEVISIT_WORD_none;
+}
+
+QUICK_INLINE bool quick_time(struct quick_text *text, struct time_day *day, int64_t *at)
+{
+    homevisit_text inside;
+    if (quick_peek(text) == '"' && text->end - text->at >= TIME_SIZE + 2 && text->at[TIME_SIZE + 1] == '"' &&
+        time_read_utc(day, text->at + 1, at)) {
+        text->at += TIME_SIZE + 2;
+        return true;
+    }
+    return quick_plain(text, &inside) && time_read_on(day, inside.data, inside.length, at);
 }
 
 #endif

@@ -77,30 +77,18 @@ bool quick_read_text(struct quick_reader *reader, const char **copy)
     return true;
 }
 
-static bool read_time(struct quick_reader *reader, int64_t *at)
+static bool number_id(struct quick_reader *reader, homevisit_text id, uint32_t *number)
 {
-    homevisit_text text;
-    return quick_plain(&reader->text, &text) && time_read_on(&reader->day, text.data, text.length, at);
-}
-
-static bool read_word(struct quick_reader *reader, vocabularies in, homevisit_word *word)
-{
-    homevisit_text text;
-    if (!quick_plain(&reader->text, &text))
-        return false;
-    *word = word_find_in(in, text.data, text.length);
-    return *word != HOMEVISIT_WORD_none;
+    reader->no_memory = reader->record != NULL ? !visit_number_id(reader->record, id.data, id.length, number)
+                                               : !new_ids_number(reader->ids, id.data, id.length, number);
+    return !reader->no_memory;
 }
 
 /* An id's number; an empty text is none. */
 static bool read_id(struct quick_reader *reader, uint32_t *number)
 {
     homevisit_text text;
-    if (!quick_plain(&reader->text, &text) || text.length == 0)
-        return false;
-    reader->no_memory = reader->record != NULL ? !visit_number_id(reader->record, text.data, text.length, number)
-                                               : !new_ids_number(reader->ids, text.data, text.length, number);
-    return !reader->no_memory;
+    return quick_plain(&reader->text, &text) && text.length != 0 && number_id(reader, text, number);
 }
 
 /* ---- lists -------------------------------------------------------------------------------------------------------- */
@@ -108,19 +96,20 @@ static bool read_id(struct quick_reader *reader, uint32_t *number)
 static bool read_names(struct quick_reader *reader, vocabularies in, const struct names_value **out)
 {
     homevisit_word items[HOMEVISIT_WORD_COUNT]; /* none stands twice */
+    struct quick_text text = reader->text;
     struct word_set seen = {{0}};
     uint32_t count = 0;
     bool more;
-    if (!quick_open(&reader->text, '[', ']', &more))
+    if (!quick_open(&text, '[', ']', &more))
         return false;
     while (more) {
         homevisit_word word;
-        if (!read_word(reader, in, &word) || !quick_more(&reader->text, ']', &more))
+        if (!quick_word(&text, in, &word) || !quick_more(&text, ']', &more))
             return false;
-        if (!word_set_has(&seen, word))
-            items[count++] = word;
-        word_set_add(&seen, word);
+        items[count] = word;
+        count += word_set_put(&seen, word);
     }
+    reader->text.at = text.at;
     struct names_value *names = quick_allocate(reader, sizeof *names + count * sizeof *items);
     if (names == NULL)
         return false;
@@ -156,6 +145,44 @@ static bool read_ids(struct quick_reader *reader, const struct ids_value **out)
 
 /* ---- staff -------------------------------------------------------------------------------------------------------- */
 
+#define MEMBER_ID "{\"id\":\""
+#define MEMBER_ROLE "\",\"role\":\""
+#define MEMBER_TRAINED "\",\"trained\":"
+enum {
+    ID_ROOM = 16,
+    MEMBER_ROOM = sizeof MEMBER_ID + ID_ROOM + sizeof MEMBER_ROLE + NAME_ROOM + sizeof MEMBER_TRAINED + 6
+};
+
+/* A member of staff as nearly every program writes one, with an id of at most ID_ROOM bytes; where it is not, nothing
+ * is read. (Its id has its number then, and will have no other.) */
+static bool take_member(struct quick_reader *reader, struct staff_member *member)
+{
+    struct quick_text *text = &reader->text;
+    const char *id = text->at + sizeof MEMBER_ID - 1;
+    size_t length;
+    if (text->end - text->at < MEMBER_ROOM || memcmp(text->at, MEMBER_ID, sizeof MEMBER_ID - 1) != 0)
+        return false;
+    const size_t id_length = json_plain_length((const unsigned char *)id, ID_ROOM);
+    const char *at = id + id_length;
+    if (id_length == 0 || memcmp(at, MEMBER_ROLE, sizeof MEMBER_ROLE - 1) != 0)
+        return false;
+    at += sizeof MEMBER_ROLE - 1;
+    const homevisit_word role = word_quoted(IN(ROLE), at, &length);
+    if (role == HOMEVISIT_WORD_none || memcmp(at + length, MEMBER_TRAINED, sizeof MEMBER_TRAINED - 1) != 0)
+        return false;
+    at += length + sizeof MEMBER_TRAINED - 1;
+    const bool trained = memcmp(at, "true}", 5) == 0;
+    if (!trained && memcmp(at, "false}", 6) != 0)
+        return false;
+    if (!number_id(reader, (homevisit_text){id, id_length}, &member->id))
+        return false;
+    member->role = role;
+    member->trained_said = true;
+    member->trained = trained;
+    text->at = at + (trained ? 5 : 6);
+    return true;
+}
+
 static bool read_member(struct quick_reader *reader, struct staff_member *member)
 {
     bool id = false, role = false, trained = false, more;
@@ -173,7 +200,7 @@ static bool read_member(struct quick_reader *reader, struct staff_member *member
             sound = !id && read_id(reader, &member->id);
             id = true;
         } else if (text_is(key, "role")) {
-            sound = !role && read_word(reader, IN(ROLE), &member->role);
+            sound = !role && quick_word(&reader->text, IN(ROLE), &member->role);
             role = true;
         } else if (text_is(key, "trained")) {
             sound = !trained;
@@ -198,7 +225,9 @@ static bool read_staff(struct quick_reader *reader, const struct staff_value **o
     if (!quick_open(&reader->text, '[', ']', &more))
         return false;
     while (more) {
-        if (count == limit || !read_member(reader, &items[count]) || !quick_more(&reader->text, ']', &more))
+        if (count == limit ||
+            !(take_member(reader, &items[count]) || (!reader->no_memory && read_member(reader, &items[count]))) ||
+            !quick_more(&reader->text, ']', &more))
             return false;
         for (uint32_t i = 0; i < count; i++) {
             if (items[i].id == items[count].id)
@@ -280,18 +309,46 @@ static bool read_own(struct quick_reader *reader, homevisit_text key, struct dec
     return declared->place != NULL;
 }
 
-/* One of a checklist's items. */
-static bool read_item(struct quick_reader *reader, struct word_set *seen, struct declared_value *declared)
+/* One of a checklist's items, as nearly every program writes it; where it is not, nothing is read. */
+QUICK_INLINE bool take_item(struct quick_text *text, struct declared_value *declared)
 {
-    bool boolean = false;
-    if (word_set_has(seen, declared->item))
+    const char *at = text->at;
+    size_t length;
+    if (text->end - at < QUICK_MEMBER_ROOM || *at != '"')
         return false;
-    word_set_add(seen, declared->item);
+    const homevisit_word item = word_quoted(IN(ITEM), at + 1, &length);
+    at += length + 2;
+    if (item == HOMEVISIT_WORD_none || *at != ':')
+        return false;
+    const bool is_true = memcmp(at + 1, "true", 4) == 0;
+    if (!is_true && memcmp(at + 1, "false", 5) != 0)
+        return false;
+    text->at = at + (is_true ? 5 : 6);
+    *declared = (struct declared_value){.name = word_texts[item], .item = item, .type = HOMEVISIT_TYPE_BOOLEAN};
+    declared->value.integer = is_true;
+    return true;
+}
+
+/* A fact of either kind, as it may be. */
+static bool read_fact(struct quick_reader *reader, struct declared_value *items, uint32_t count)
+{
+    struct declared_value *declared = &items[count];
+    homevisit_text key;
+    bool boolean = false;
+    if (!quick_key(&reader->text, &key))
+        return false;
+    declared->place = NULL;
+    if (fact_name_is_own(key)) { /* no item's name has a point */
+        declared->item = HOMEVISIT_WORD_none;
+        return read_own(reader, key, items, count);
+    }
+    declared->item = word_find_in(IN(ITEM), key.data, key.length);
+    if (declared->item == HOMEVISIT_WORD_none || !quick_boolean(&reader->text, &boolean))
+        return false;
     declared->name = homevisit_word_text(declared->item);
     declared->type = HOMEVISIT_TYPE_BOOLEAN;
-    const bool read = quick_boolean(&reader->text, &boolean);
     declared->value.integer = boolean;
-    return read;
+    return true;
 }
 
 /* The first eight bytes of a name as a number that sorts as strcmp() does; two names that begin alike need that. Items
@@ -332,27 +389,28 @@ static struct facts_value *keep_facts(struct quick_reader *reader, const struct 
 static bool read_facts(struct quick_reader *reader, const struct facts_value **out)
 {
     struct declared_value items[FACTS_LIMIT];
+    struct quick_text text = reader->text;
     struct word_set seen = {{0}};
-    homevisit_text key;
     uint32_t count = 0;
     bool more;
-    if (!quick_open(&reader->text, '{', '}', &more))
+    if (!quick_open(&text, '{', '}', &more))
         return false;
     while (more) {
-        if (count == FACTS_LIMIT || !quick_key(&reader->text, &key))
+        if (count == FACTS_LIMIT)
             return false;
-        struct declared_value *declared = &items[count];
-        const bool own = fact_name_is_own(key); /* no item's name has a point */
-        declared->item = own ? HOMEVISIT_WORD_none : word_find_in(IN(ITEM), key.data, key.length);
-        declared->place = NULL;
-        if (!own && declared->item == HOMEVISIT_WORD_none)
+        if (!take_item(&text, &items[count])) {
+            reader->text.at = text.at;
+            if (!read_fact(reader, items, count))
+                return false;
+            text.at = reader->text.at;
+        }
+        const homevisit_word item = items[count++].item;
+        if (item != HOMEVISIT_WORD_none && !word_set_put(&seen, item))
             return false;
-        if (!(own ? read_own(reader, key, items, count) : read_item(reader, &seen, declared)))
-            return false;
-        count++;
-        if (!quick_more(&reader->text, '}', &more))
+        if (!quick_more(&text, '}', &more))
             return false;
     }
+    reader->text.at = text.at;
     *out = keep_facts(reader, items, count);
     return *out != NULL;
 }
@@ -368,8 +426,8 @@ bool quick_read_value(struct quick_reader *reader, const homevisit_attribute_inf
     switch (attribute->type) {
     case HOMEVISIT_TYPE_BOOLEAN: return quick_boolean(&reader->text, &value->boolean);
     case HOMEVISIT_TYPE_INTEGER: return quick_integer(&reader->text, &value->integer);
-    case HOMEVISIT_TYPE_TIME: return read_time(reader, &value->integer);
-    case HOMEVISIT_TYPE_NAME: return read_word(reader, attribute->vocabularies, &value->word);
+    case HOMEVISIT_TYPE_TIME: return quick_time(&reader->text, &reader->day, &value->integer);
+    case HOMEVISIT_TYPE_NAME: return quick_word(&reader->text, attribute->vocabularies, &value->word);
     case HOMEVISIT_TYPE_TEXT: return quick_read_text(reader, &value->text);
     case HOMEVISIT_TYPE_NAMES: return read_names(reader, attribute->vocabularies, &value->names);
     case HOMEVISIT_TYPE_IDS: return read_ids(reader, &value->ids);

@@ -1,7 +1,7 @@
 /* Words, attributes and events: names to numbers and back, and what an event may carry. All made from vocabulary.def. */
 #include "vocabulary.h"
 
-#include "name_search.h"
+#include "name_quoted.h"
 
 #include <string.h>
 
@@ -9,7 +9,7 @@
 
 #define WORDS_PADDED NAMES_PADDED(HOMEVISIT_WORD_COUNT)
 
-static const char word_texts[WORDS_PADDED][NAME_SIZE] = {
+const char word_texts[WORDS_PADDED][NAME_SIZE] = {
 #define EVENT(name, also, phases, places, next_phase, next_place, doc) [HOMEVISIT_WORD_##name] = #name,
 #define WORD(name, in) [HOMEVISIT_WORD_##name] = #name,
 #include <homevisit/vocabulary.def>
@@ -29,8 +29,13 @@ const vocabularies word_in[HOMEVISIT_WORD_COUNT] = {
 
 static const struct name_table words = {word_signatures, word_texts};
 
-#define WORD_GUESS_BITS 10
-static const uint8_t word_guess_numbers[1 << WORD_GUESS_BITS] = {
+const uint8_t word_lengths[WORDS_PADDED] = {
+#define EVENT(name, also, phases, places, next_phase, next_place, doc) [HOMEVISIT_WORD_##name] = sizeof #name - 1,
+#define WORD(name, in) [HOMEVISIT_WORD_##name] = sizeof #name - 1,
+#include <homevisit/vocabulary.def>
+};
+
+const uint8_t word_guess_numbers[1 << WORD_GUESS_BITS] = {
 #define WORD_GUESS(slot, name) [slot] = HOMEVISIT_WORD_##name,
 #include "name_guesses.def"
 };
@@ -152,7 +157,7 @@ const struct event_row event_rows[EVENT_COUNT + 1] = {
 
 #define ATTRIBUTES_PADDED NAMES_PADDED(HOMEVISIT_ATTRIBUTE_COUNT)
 
-static const char attribute_texts[ATTRIBUTES_PADDED][NAME_SIZE] = {
+const char attribute_texts[ATTRIBUTES_PADDED][NAME_SIZE] = {
 #define ATTRIBUTE(name) [HOMEVISIT_ATTRIBUTE_##name] = #name,
 #include <homevisit/vocabulary.def>
 };
@@ -164,8 +169,12 @@ static const uint8_t attribute_signatures[ATTRIBUTES_PADDED] = {
 
 static const struct name_table attributes = {attribute_signatures, attribute_texts};
 
-#define ATTRIBUTE_GUESS_BITS 9
-static const uint8_t attribute_guess_numbers[1 << ATTRIBUTE_GUESS_BITS] = {
+const uint8_t attribute_lengths[ATTRIBUTES_PADDED] = {
+#define ATTRIBUTE(name) [HOMEVISIT_ATTRIBUTE_##name] = sizeof #name - 1,
+#include <homevisit/vocabulary.def>
+};
+
+const uint8_t attribute_guess_numbers[1 << ATTRIBUTE_GUESS_BITS] = {
 #define ATTRIBUTE_GUESS(slot, name) [slot] = HOMEVISIT_ATTRIBUTE_##name,
 #include "name_guesses.def"
 };
@@ -195,8 +204,9 @@ const homevisit_attribute_info event_attributes[] = {
 #define EVENT_ATTRIBUTE(event, attribute, required, type, words, doc)                                                  \
     {HOMEVISIT_WORD_##event, HOMEVISIT_ATTRIBUTE_##attribute, HOMEVISIT_TYPE_##type, required, words, doc},
 #include <homevisit/vocabulary.def>
+    {.event = HOMEVISIT_WORD_none},
 };
-const size_t event_attribute_count = sizeof event_attributes / sizeof *event_attributes;
+const size_t event_attribute_count = sizeof event_attributes / sizeof *event_attributes - 1;
 
 /* Each row's number from 1, so that 0 in the map below says that there is none. */
 enum attribute_row {

@@ -22,6 +22,13 @@ struct word_set {
     uint64_t bits[WORD_SET_SIZE];
 };
 void word_set_add(struct word_set *set, homevisit_word word);
+/* Adds a word; false: it was there. */
+static inline bool word_set_put(struct word_set *set, homevisit_word word)
+{
+    const uint64_t bit = UINT64_C(1) << (size_t)word % 64, before = set->bits[(size_t)word / 64];
+    set->bits[(size_t)word / 64] = before | bit;
+    return (before & bit) == 0;
+}
 static inline bool word_set_has(const struct word_set *set, homevisit_word word)
 {
     return (size_t)word < HOMEVISIT_WORD_COUNT && (set->bits[(size_t)word / 64] >> (size_t)word % 64 & 1) != 0;
@@ -67,7 +74,8 @@ static inline const struct event_row *event_row(homevisit_word event)
     return word_is_event(event) ? &event_rows[event] : NULL;
 }
 
-/* All rows of attributes, in the table's order; and by event and name the number of its row from 1. 0: there is none. */
+/* All rows of attributes, in the table's order, and behind them one of no event; and by event and name the number of its
+ * row from 1. 0: there is none. */
 extern const homevisit_attribute_info event_attributes[];
 extern const size_t event_attribute_count;
 extern const uint8_t event_attribute_rows[EVENT_COUNT + 1][HOMEVISIT_ATTRIBUTE_COUNT];
@@ -84,8 +92,7 @@ const homevisit_attribute_info *event_attribute_named(homevisit_word event, cons
 /* The next attribute of the same event; NULL after the last. The first is homevisit_event_attribute(event, 0). */
 static inline const homevisit_attribute_info *event_attribute_after(const homevisit_attribute_info *info)
 {
-    const homevisit_attribute_info *next = info + 1;
-    return next < event_attributes + event_attribute_count && next->event == info->event ? next : NULL;
+    return info[1].event == info->event ? info + 1 : NULL;
 }
 
 /* ---- facts ------------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 /* The search for a name: the vector form against the portable one, and tables of any length. */
-#include "name_search.h"
+#include "name_quoted.h"
 
 #include <criterion/criterion.h>
 
@@ -72,4 +72,40 @@ Test(name_search, tells_names_of_one_signature_apart)
     cr_expect_eq(name_search(&table, NAME_BLOCK, "aycye", 5), 1);
     cr_expect_eq(name_search(&table, NAME_BLOCK, "azcze", 5), 2);
     cr_expect_eq(name_search(&table, NAME_BLOCK, "awcwe", 5), SIZE_MAX);
+}
+
+/* ---- between quotes ---- */
+
+/* A text with so many bytes behind it as are looked at. */
+static const char *in_quotes(const char *name, char out[2 * NAME_ROOM])
+{
+    memset(out, 'x', 2 * NAME_ROOM);
+    memcpy(out, name, strlen(name));
+    out[strlen(name)] = '"';
+    return out;
+}
+
+Test(name_search, finds_nearly_all_words_between_quotes_and_no_other)
+{
+    char room[2 * NAME_ROOM], other[NAME_SIZE];
+    size_t found = 0, length;
+    for (unsigned word = 1; word < HOMEVISIT_WORD_COUNT; word++) {
+        const char *name = homevisit_word_text((homevisit_word)word);
+        const homevisit_word guessed = word_quoted(~(vocabularies)0, in_quotes(name, room), &length);
+        cr_expect(guessed == (homevisit_word)word || guessed == HOMEVISIT_WORD_none, "%s", name);
+        cr_expect(guessed == HOMEVISIT_WORD_none || length == strlen(name), "%s", name);
+        found += guessed != HOMEVISIT_WORD_none;
+        strcpy(other, name);
+        for (size_t i = 0; i < strlen(name); i++) { /* no name is another with one letter changed to a capital */
+            other[i] = (char)(other[i] ^ 0x20);
+            cr_expect_eq(word_quoted(~(vocabularies)0, in_quotes(other, room), &length), HOMEVISIT_WORD_none, "%s",
+                         other);
+            other[i] = name[i];
+        }
+        cr_expect_eq(word_quoted(0, in_quotes(name, room), &length), HOMEVISIT_WORD_none, "%s", name);
+    }
+    cr_expect_gt(found, HOMEVISIT_WORD_COUNT * 9 / 10, "%zu", found);
+    cr_expect_eq(word_quoted(~(vocabularies)0, in_quotes("", room), &length), HOMEVISIT_WORD_none);
+    memset(room, 'x', sizeof room);
+    cr_expect_eq(word_quoted(~(vocabularies)0, room, &length), HOMEVISIT_WORD_none, "no quote in sight");
 }

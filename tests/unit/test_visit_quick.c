@@ -263,6 +263,58 @@ Test(visit_quick, gives_up_what_is_not)
         cr_expect_null(read_quickly(quoted(others[i]), NULL), "%s", others[i]);
 }
 
+/* Names are compared with what the library's table has behind them, which is NULs. */
+Test(visit_quick, a_name_with_a_nul_behind_it_is_none)
+{
+    static const char *const names[] = {"left", "staff",         "safeguarding",
+                                        "dsl",  "phone_carried", "2026-03-02T08:30:00Z"};
+    const char *text =
+        "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
+        "{\"at\":\"2026-03-02T08:30:00Z\",\"event\":\"planned\",\"reason\":\"safeguarding\",\"entry\":true,\"staff\":["
+        "{\"id\":\"a\",\"role\":\"dsl\",\"trained\":true}],\"expected_start\":\"2026-03-02T08:30:00Z\"},"
+        "{\"at\":\"2026-03-02T08:30:00Z\",\"event\":\"declared\",\"facts\":{\"phone_carried\":true,\"id_carried\":true}"
+        "},"
+        "{\"at\":\"2026-03-02T08:30:00Z\",\"event\":\"left\"}],\"x_room_for_the_widest_comparison\":true}";
+    const size_t length = strlen(text);
+    cr_assert(expect_agreement((homevisit_text){text, length}, NULL));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *place = strstr(text, names[i]);
+        cr_assert_not_null(place);
+        for (size_t nuls = 1; nuls < 32; nuls++) {
+            char *spoilt = calloc(1, length + nuls);
+            cr_assert_not_null(spoilt);
+            const size_t before = (size_t)(place - text) + strlen(names[i]);
+            memcpy(spoilt, text, before);
+            memcpy(spoilt + before + nuls, text + before, length - before);
+            cr_expect_not(expect_agreement((homevisit_text){spoilt, length + nuls}, NULL), "%s", names[i]);
+            free(spoilt);
+        }
+    }
+}
+
+/* The way that most records take looks at many bytes at once: never beyond the end. */
+Test(visit_quick, gives_up_every_beginning_of_a_usual_record)
+{
+    const char *text =
+        "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
+        "{\"at\":\"2026-03-02T08:30:00Z\",\"event\":\"planned\",\"reason\":\"safeguarding\",\"staff\":["
+        "{\"id\":\"a\",\"role\":\"dsl\",\"trained\":true},{\"id\":\"longer_than_sixteen\",\"role\":\"dsl\",\"trained\":"
+        "false}],"
+        "\"entry\":true,\"expected_start\":\"2026-03-02T08:30:00Z\",\"emergency\":false},"
+        "{\"at\":\"2026-03-02T08:30:00Z\",\"event\":\"declared\",\"facts\":{\"phone_carried\":true,\"id_carried\":"
+        "false}},"
+        "{\"at\":\"2026-03-02T08:31:00Z\",\"event\":\"form_completed\",\"fields\":[\"comments\",\"date\"]}]}";
+    const size_t whole = strlen(text);
+    cr_assert(expect_agreement((homevisit_text){text, whole}, NULL));
+    for (size_t length = 0; length < whole; length++) {
+        char *part = malloc(length + (length == 0));
+        cr_assert_not_null(part);
+        memcpy(part, text, length);
+        cr_expect_not(expect_agreement((homevisit_text){part, length}, NULL), "%zu", length);
+        free(part);
+    }
+}
+
 Test(visit_quick, keeps_to_the_limits)
 {
     const homevisit_text text =
