@@ -29,7 +29,7 @@ static void atoms_restart(struct replay *replay)
     memcpy(replay->atoms.is_unknown, program->atom_unknown, program->plane_words * sizeof(uint64_t));
 }
 
-static const struct local_day no_day = {1, 0, 0, 0}; /* no moment lies in it */
+static const struct replay_day no_day = {1, 0, 0, 0}; /* no moment lies in it */
 
 void replay_forget_time(struct replay *replay)
 {
@@ -132,8 +132,8 @@ static void local_anew(struct replay *replay, int64_t at, int *minute, int *week
     }
     const int64_t midnight = days * SECONDS_PER_DAY - replay->span.offset;
     replay->day =
-        (struct local_day){later_of(midnight, replay->span.from),
-                           earlier_of(midnight + SECONDS_PER_DAY - 1, replay->span.until), midnight, *weekday};
+        (struct replay_day){later_of(midnight, replay->span.from),
+                            earlier_of(midnight + SECONDS_PER_DAY - 1, replay->span.until), midnight, *weekday};
 }
 
 void replay_local(struct replay *replay, int64_t at, int *minute, int *weekday)

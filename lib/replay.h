@@ -44,7 +44,7 @@ struct id_set {
 };
 
 /* A day by the policy's clock, or the part of it in which the offset is the same. */
-struct local_day {
+struct replay_day {
     int64_t from, until; /* both included */
     int64_t midnight;    /* the instant at which its minutes begin, which may lie before `from` */
     int weekday;
@@ -57,7 +57,7 @@ struct replay {
     struct fact_store facts;
     struct atom_planes atoms;
     struct zone_span span;      /* the policy's time about the moments that were asked of */
-    struct local_day day;       /* … and the day */
+    struct replay_day day;      /* … and the day */
     homevisit_moment looked_at; /* when the facts of the moment were last brought up */
     bool looked;                /* … and nothing has happened since */
     bool looked_once;
