@@ -13,7 +13,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { TREE_DEPTH = 1000, BYTES_A_NODE = 12, RESERVED_PLACES = 4096 };
+enum { TREE_DEPTH = 1000, BLOCK_PLACES = 64 };
 
 struct source {
     homevisit_text text;
@@ -30,11 +30,13 @@ struct node_place {
     size_t key_start, key_end; /* with the quotes; equal where there is no key */
 };
 
+/* Places stand in blocks, so that however many come none is ever copied into more room. */
 struct json_places {
     homevisit_allocator allocator;
     struct list sources;
-    struct list places;
-    struct arena nodes; /* of all trees, with their texts */
+    struct list blocks;  /* struct node_place *, BLOCK_PLACES of them each */
+    size_t count;        /* of places */
+    struct arena memory; /* of all trees with their texts, and of the blocks */
 };
 
 struct json_places *json_places_new(const homevisit_allocator *allocator)
@@ -44,8 +46,8 @@ struct json_places *json_places_new(const homevisit_allocator *allocator)
     if (places != NULL) {
         places->allocator = own;
         list_init(&places->sources, &own, sizeof(struct source));
-        list_init(&places->places, &own, sizeof(struct node_place));
-        arena_init(&places->nodes, &own);
+        list_init(&places->blocks, &own, sizeof(struct node_place *));
+        arena_init(&places->memory, &own);
     }
     return places;
 }
@@ -60,9 +62,34 @@ void json_places_free(struct json_places *places)
     }
     homevisit_allocator allocator = places->allocator;
     list_free(&places->sources);
-    list_free(&places->places);
-    arena_free(&places->nodes);
+    list_free(&places->blocks);
+    arena_free(&places->memory);
     memory_release(&allocator, places);
+}
+
+/* The place of a number, from 1 to `count`. */
+static struct node_place *place_at(const struct json_places *places, size_t number)
+{
+    struct node_place *const *blocks = places->blocks.items;
+    return &blocks[(number - 1) / BLOCK_PLACES][(number - 1) % BLOCK_PLACES];
+}
+
+/* One more place, to be filled; NULL where memory ran out. */
+static struct node_place *add_place(struct json_places *places)
+{
+    if (places->count >= INT_MAX) {
+        return NULL;
+    }
+    if (places->count % BLOCK_PLACES == 0) {
+        struct node_place *block =
+            list_make_room(&places->blocks, 1) ? arena_allocate(&places->memory, BLOCK_PLACES * sizeof *block) : NULL;
+        if (block == NULL) {
+            return NULL;
+        }
+        *(struct node_place **)list_take(&places->blocks) = block;
+    }
+    places->count++;
+    return place_at(places, places->count);
 }
 
 /* --------------------------------------------------------------------------------------------------------- building */
@@ -89,13 +116,13 @@ static bool out_of_memory(struct builder *builder)
 static char *take_text(struct builder *builder)
 {
     homevisit_text text;
-    if (!json_string(&builder->reader, &builder->places->nodes, &text)) {
+    if (!json_string(&builder->reader, &builder->places->memory, &text)) {
         builder->failed = true;
         return NULL;
     }
     /* What held an escape was made in the arena, and ends in a NUL there. */
     char *kept = builder->reader.escaped ? (char *)(uintptr_t)text.data
-                                         : arena_copy_text(&builder->places->nodes, text.data, text.length);
+                                         : arena_copy_text(&builder->places->memory, text.data, text.length);
     if (kept == NULL) {
         out_of_memory(builder);
     }
@@ -104,7 +131,7 @@ static char *take_text(struct builder *builder)
 
 static cJSON *make_node(struct builder *builder, enum json_token token)
 {
-    cJSON *node = arena_allocate_zeroed(&builder->places->nodes, sizeof *node);
+    cJSON *node = arena_allocate_zeroed(&builder->places->memory, sizeof *node);
     if (node == NULL) {
         out_of_memory(builder);
         return NULL;
@@ -137,21 +164,21 @@ static cJSON *top_parent(const struct builder *builder)
 static bool place_node(struct builder *builder, cJSON *node, size_t index)
 {
     struct json_places *places = builder->places;
-    struct node_place *place = places->places.count < INT_MAX ? list_add(&places->places) : NULL;
+    struct node_place *place = add_place(places);
     if (place == NULL) {
         return out_of_memory(builder);
     }
     const cJSON *parent = top_parent(builder);
-    place->source = places->sources.count - 1;
-    place->parent = parent != NULL ? (size_t)parent->valueint : 0;
-    place->index = index;
-    place->start = builder->reader.start;
-    place->end = builder->reader.end;
+    *place = (struct node_place){.source = places->sources.count - 1,
+                                 .parent = parent != NULL ? (size_t)parent->valueint : 0,
+                                 .index = index,
+                                 .start = builder->reader.start,
+                                 .end = builder->reader.end};
     if (builder->key != NULL) {
         place->key_start = builder->key_start;
         place->key_end = builder->key_end;
     }
-    node->valueint = (int)places->places.count;
+    node->valueint = (int)places->count;
     return true;
 }
 
@@ -180,7 +207,7 @@ static size_t next_index(const struct builder *builder)
         return 0;
     }
     const cJSON *last = parent->child->prev;
-    return ((const struct node_place *)list_at(&builder->places->places, (size_t)last->valueint - 1))->index + 1;
+    return place_at(builder->places, (size_t)last->valueint)->index + 1;
 }
 
 static void add_value(struct builder *builder, enum json_token token)
@@ -215,14 +242,6 @@ static void add_token(struct builder *builder, enum json_token token)
     }
 }
 
-/* Places for what a text of that length may hold, so that they need not be copied into more room again and again; of a
- * long text only the first ones. */
-static bool reserve_places(struct list *places, size_t length)
-{
-    const size_t likely = length / BYTES_A_NODE;
-    return list_make_room(places, likely < RESERVED_PLACES ? likely : RESERVED_PLACES);
-}
-
 static bool add_source(struct json_places *places, homevisit_text text, const char *document)
 {
     struct source *source = list_add(&places->sources);
@@ -243,7 +262,7 @@ cJSON *json_tree_read(struct json_places *places, homevisit_text text, const cha
     struct json_limits own = limits != NULL ? *limits : (struct json_limits){.bytes = 0};
     own.depth = own.depth == 0 ? JSON_DEFAULT_DEPTH : own.depth;
     own.depth = own.depth < TREE_DEPTH ? own.depth : TREE_DEPTH;
-    if (!add_source(places, text, document) || !reserve_places(&places->places, text.length)) {
+    if (!add_source(places, text, document)) {
         out_of_memory(&builder);
         return NULL;
     }
@@ -284,10 +303,10 @@ void json_tree_replace(cJSON *parent, cJSON *old, cJSON *fresh)
 
 static const struct node_place *find_place(const struct json_places *places, const cJSON *node)
 {
-    if (places == NULL || node == NULL || node->valueint <= 0 || (size_t)node->valueint > places->places.count) {
+    if (places == NULL || node == NULL || node->valueint <= 0 || (size_t)node->valueint > places->count) {
         return NULL;
     }
-    return list_at(&places->places, (size_t)node->valueint - 1);
+    return place_at(places, (size_t)node->valueint);
 }
 
 size_t json_tree_source(const struct json_places *places, const cJSON *node)
@@ -300,7 +319,7 @@ static void follow(const struct json_places *places, const struct node_place *pl
 {
     const struct node_place *way[TREE_DEPTH];
     size_t depth = 0;
-    for (; place->parent != 0; place = list_at(&places->places, place->parent - 1)) {
+    for (; place->parent != 0; place = place_at(places, place->parent)) {
         way[depth++] = place;
     }
     const char *text = ((const struct source *)list_at(&places->sources, place->source))->text.data;
