@@ -8,16 +8,26 @@
 
 #include <string.h>
 
-/* How much the search may do for one question, and for a profile: beyond, nothing is doubted. */
+/* How much the search may do for one question, and for a profile: so much, and so much more for each rule, which is
+ * enough for a few hundred guards on one event. Beyond, nothing is doubted. */
 #define WORK_QUESTION 20000
-#define WORK_PROFILE 10000000
+#define WORK_PROFILE 2000000
+#define WORK_RULE 2000
+
+/* A guard as questions ask of it: nodes that are made once, however many others it is weighed against. */
+struct weighed {
+    node_index broken[3]; /* all hold where it is broken: `when`, not `needs`, not `unless`, as far as it has them */
+    uint32_t broken_count;
+    node_index unbroken; /* holds where it is not broken; NO_NODE: nothing is made yet */
+};
 
 struct weigher {
     struct policy_reader *reader;
     const homevisit_policy *policy;
     struct conditions *conditions; /* the policy's, with what is asked of them added behind */
     struct condition_solver *solver;
-    size_t work;
+    struct weighed *guards; /* by rule */
+    size_t work, limit;
     bool memory; /* ran out */
 };
 
@@ -125,49 +135,70 @@ static node_index add_operation(struct weigher *weigher, enum operator_id id, co
     return (node_index)weigher->conditions->nodes.count - 1;
 }
 
+static node_index add_negation(struct weigher *weigher, node_index node)
+{
+    return add_operation(weigher, OPERATOR_NOT, &node, 1);
+}
+
+/* A guard is broken where `when` holds, and `needs` and `unless` do not; it is unbroken where `when` does not hold (it
+ * has that or `needs`) or one of the others does. */
+static void make_weighed(struct weigher *weigher, const struct guard *guard, struct weighed *weighed)
+{
+    const node_index excuses[] = {guard->needs, guard->unless};
+    node_index ways[3];
+    uint32_t count = 0;
+    weighed->broken_count = 0;
+    if (guard->when != NO_NODE) {
+        weighed->broken[weighed->broken_count++] = guard->when;
+        ways[count++] = add_negation(weigher, guard->when);
+    }
+    for (size_t i = 0; i < sizeof excuses / sizeof *excuses; i++) {
+        if (excuses[i] == NO_NODE)
+            continue;
+        weighed->broken[weighed->broken_count++] = add_negation(weigher, excuses[i]);
+        ways[count++] = excuses[i];
+    }
+    /* Memory may be there again by now: the search would look for the node that was not made. */
+    weighed->unbroken = weigher->memory ? NO_NODE : add_operation(weigher, OPERATOR_OR, ways, count);
+}
+
+/* NULL: no memory. */
+static const struct weighed *weighed_of(struct weigher *weigher, const struct rule *rule)
+{
+    struct weighed *weighed = &weigher->guards[rule - weigher->policy->rules];
+    if (weighed->unbroken == NO_NODE)
+        make_weighed(weigher, &rule->as.guard, weighed);
+    return weighed->unbroken != NO_NODE ? weighed : NULL;
+}
+
 /* Parts of a question: all of them are to hold at once. */
 struct parts {
-    node_index items[8];
+    node_index items[4];
     size_t count;
 };
 
-static bool take_part(struct weigher *weigher, struct parts *parts, node_index node, bool negative)
+static void take_part(struct parts *parts, node_index node)
 {
-    if (node == NO_NODE)
-        return true;
-    if (negative)
-        node = add_operation(weigher, OPERATOR_NOT, &node, 1);
-    parts->items[parts->count++] = node;
-    return node != NO_NODE;
+    if (node != NO_NODE)
+        parts->items[parts->count++] = node;
 }
 
-/* A guard is broken: `when` holds, `needs` and `unless` do not. */
-static bool take_broken(struct weigher *weigher, struct parts *parts, const struct guard *guard)
+static void take_broken(struct parts *parts, const struct weighed *guard)
 {
-    return take_part(weigher, parts, guard->when, false) && take_part(weigher, parts, guard->needs, true) &&
-           take_part(weigher, parts, guard->unless, true);
+    for (uint32_t i = 0; i < guard->broken_count; i++)
+        take_part(parts, guard->broken[i]);
 }
 
-/* A guard is not broken: `when` does not hold (it has that or `needs`), or one of the others does. NO_NODE: no memory. */
-static node_index make_unbroken(struct weigher *weigher, const struct guard *guard)
+static bool is_spent(const struct weigher *weigher)
 {
-    node_index ways[3];
-    size_t count = 0;
-    if (guard->when != NO_NODE)
-        ways[count++] = add_operation(weigher, OPERATOR_NOT, &guard->when, 1);
-    if (guard->needs != NO_NODE)
-        ways[count++] = guard->needs;
-    if (guard->unless != NO_NODE)
-        ways[count++] = guard->unless;
-    /* Memory may be there again by now: the search would look for the node that was not made. */
-    return weigher->memory ? NO_NODE : add_operation(weigher, OPERATOR_OR, ways, count);
+    return weigher->work >= weigher->limit;
 }
 
 /* Whether the parts may all hold at once. What the search has no more work for may. */
 static bool possible(struct weigher *weigher, const struct parts *parts, const struct word_set *events)
 {
-    term_index terms[8];
-    if (weigher->work >= WORK_PROFILE)
+    term_index terms[sizeof parts->items / sizeof *parts->items];
+    if (is_spent(weigher))
         return true;
     for (size_t i = 0; i < parts->count; i++) {
         terms[i] = solver_term(weigher->solver, parts->items[i]);
@@ -194,9 +225,11 @@ static const cJSON *rule_node(const struct weigher *weigher, const struct rule *
 
 static bool warn_never(struct weigher *weigher, const struct rule *rule)
 {
+    const struct weighed *weighed = weighed_of(weigher, rule);
     struct parts parts = {.count = 0};
-    if (!take_broken(weigher, &parts, &rule->as.guard))
+    if (weighed == NULL)
         return false;
+    take_broken(&parts, weighed);
     if (!possible(weigher, &parts, &rule->as.guard.on))
         WARN_AT(weigher->reader, rule_node(weigher, rule), "never_fires",
                 "the rule '%s' cannot be broken: what it asks for always holds when it applies", rule->id);
@@ -216,24 +249,38 @@ static bool covers(struct weigher *weigher, const struct rule *other, const stru
 {
     struct parts parts = {.count = 0};
     *covered = false;
+    weigher->work++;
     if (other->force > rule->force || !is_within(&rule->as.guard.on, &other->as.guard.on))
         return true;
-    const node_index unbroken = make_unbroken(weigher, &other->as.guard);
-    if (unbroken == NO_NODE || !take_broken(weigher, &parts, &rule->as.guard))
+    const struct weighed *one = weighed_of(weigher, rule), *many = weighed_of(weigher, other);
+    if (one == NULL || many == NULL)
         return false;
-    take_part(weigher, &parts, unbroken, false);
+    take_broken(&parts, one);
+    take_part(&parts, many->unbroken);
     *covered = !possible(weigher, &parts, &rule->as.guard.on);
     return true;
+}
+
+/* The guards among which all stand that may cover this one: those of its event that has the fewest. */
+static const struct rule_index *fellows_of(const homevisit_policy *policy, const struct guard *guard)
+{
+    const struct rule_index *fewest = NULL;
+    for (unsigned word = 1; word <= EVENT_COUNT; word++)
+        if (word_set_has(&guard->on, (homevisit_word)word) &&
+            (fewest == NULL || policy->guards[word].count < fewest->count))
+            fewest = &policy->guards[word];
+    return fewest;
 }
 
 /* Of two that say the same, the later one is told. */
 static bool warn_covered(struct weigher *weigher, const struct rule *rule)
 {
     const homevisit_policy *policy = weigher->policy;
-    for (size_t i = 0; i < policy->rule_count; i++) {
-        const struct rule *other = &policy->rules[i];
+    const struct rule_index *fellows = fellows_of(policy, &rule->as.guard);
+    for (size_t i = 0; fellows != NULL && i < fellows->count && !is_spent(weigher); i++) {
+        const struct rule *other = &policy->rules[fellows->items[i]];
         bool covered = false, mutual = false;
-        if (other == rule || other->form != RULE_GUARD)
+        if (other == rule)
             continue;
         if (!covers(weigher, other, rule, &covered) || (covered && !covers(weigher, rule, other, &mutual)))
             return false;
@@ -254,16 +301,17 @@ static bool is_forbidden(struct weigher *weigher, const struct rule *duty, homev
     const struct rule_index *guards = &weigher->policy->guards[event];
     struct word_set events = {{0}};
     word_set_add(&events, event);
-    for (size_t i = 0; i < guards->count; i++) {
+    for (size_t i = 0; i < guards->count && !is_spent(weigher); i++) {
         const struct rule *guard = &weigher->policy->rules[guards->items[i]];
         struct parts parts = {.count = 0};
+        weigher->work++;
         if (guard->force != HOMEVISIT_FORCE_MUST)
             continue;
-        const node_index unbroken = make_unbroken(weigher, &guard->as.guard);
-        if (unbroken == NO_NODE)
+        const struct weighed *weighed = weighed_of(weigher, guard);
+        if (weighed == NULL)
             return false;
-        take_part(weigher, &parts, duty->as.duty.when, false);
-        take_part(weigher, &parts, unbroken, false);
+        take_part(&parts, duty->as.duty.when);
+        take_part(&parts, weighed->unbroken);
         if (!possible(weigher, &parts, &events)) {
             *by = guard;
             return true;
@@ -287,6 +335,17 @@ static void warn_no_way(struct weigher *weigher, const struct rule *rule)
                 by->id);
 }
 
+static bool begin_weighing(struct weigher *weigher)
+{
+    const size_t count = weigher->policy->rule_count;
+    weigher->guards = arena_array(&weigher->reader->scratch, count, sizeof *weigher->guards);
+    weigher->solver = solver_new(&weigher->policy->allocator, weigher->conditions);
+    weigher->limit = WORK_PROFILE + WORK_RULE * count;
+    for (size_t i = 0; i < count && weigher->guards != NULL; i++)
+        weigher->guards[i].unbroken = NO_NODE;
+    return weigher->guards != NULL && weigher->solver != NULL;
+}
+
 static bool weigh(struct weigher *weigher)
 {
     for (size_t i = 0; i < weigher->policy->rule_count; i++) {
@@ -307,8 +366,7 @@ bool policy_warn(struct policy_reader *reader, const int64_t *today)
     if (!warn_settings(reader) || !warn_clauses(reader))
         return false;
     warn_review(reader, today);
-    weigher.solver = solver_new(&reader->policy->allocator, weigher.conditions);
-    const bool fine = weigher.solver && weigh(&weigher) && !weigher.memory;
+    const bool fine = begin_weighing(&weigher) && weigh(&weigher) && !weigher.memory;
     if (!fine)
         problems_out_of_memory(reader->problems);
     solver_free(weigher.solver);
