@@ -3,6 +3,7 @@
  *   cases_run.c     leads: homevisit_policy_test()
  *   cases_shape.c   every key and value, by the table of cases_keys.def
  *   cases_names.c   what the cases name: rules, clauses, settings, visits
+ *   cases_merge.c   values laid over an object's members
  *   cases_build.c   a case's record of events, from `visit`, `drop`, `change` and `add`
  *   cases_policy.c  the policy under a case's settings
  *   cases_place.c   problems of what was built, told where the cases say it
@@ -52,7 +53,7 @@ struct test_case {
 
 /* The profile with some settings laid over it. */
 struct case_policy {
-    const char *settings;     /* the case's `settings`, as compact JSON */
+    char *settings;           /* the case's `settings`, as compact JSON */
     homevisit_policy *policy; /* NULL: cannot be loaded; that was told */
 };
 
@@ -71,7 +72,9 @@ struct cases {
     struct id_index disabled, clauses, settings, visit_names, case_names;
     struct list visits;   /* struct case_visit */
     struct list rows;     /* struct test_case */
-    struct list policies; /* struct case_policy: those that were loaded for some case's settings */
+    struct list policies; /* struct case_policy: those that were loaded for some case's settings, not too many */
+    size_t next_policy;   /* the one that gives way once there are as many as may be */
+    size_t offers_left;   /* how many names may still be looked at for one that was meant (OFFERS_LIMIT) */
 };
 
 /* cases_shape.c: false where the text is another kind of document, of which nothing more can be said. */
@@ -81,6 +84,24 @@ bool cases_read_change_key(const char *key, homevisit_word *word, size_t *nth);
 homevisit_question cases_question(const cJSON *test); /* 0 where it is none */
 /* cases_names.c: also makes the rows of `visits` and `rows`. */
 bool cases_resolve(struct cases *cases);
+
+/* ---- laying over ------------------------------------------------------------------------------------------------- */
+
+/* An object beside what is laid over it: for each of the patch's keys the object's member, NULL where it has none. */
+struct overlay {
+    struct id_index keys;
+    cJSON **members; /* by the key's number */
+};
+/* Close it in either case. Of these, and of merging, who calls tells that memory ran out. */
+bool overlay_open(struct overlay *overlay, cJSON *target, const cJSON *patch, struct arena *scratch);
+void overlay_close(struct overlay *overlay);
+/* The place of the member that one of the patch's has under it. */
+cJSON **overlay_place(const struct overlay *overlay, const cJSON *item);
+/* Puts a member into its place, that of another or behind all. Takes `fresh` over; false where memory ran out. */
+bool overlay_put(cJSON *target, cJSON **place, const char *key, cJSON *fresh);
+
+/* JSON Merge Patch, RFC 7396. What is changed stands where the patch does. false where memory ran out. */
+bool cases_merge_patch(cJSON *target, const cJSON *patch, struct arena *scratch);
 
 /* ---- building --------------------------------------------------------------------------------------------------- */
 
@@ -103,8 +124,10 @@ bool cases_append_proposed(struct cases *cases, const struct test_case *test, st
 /* Tells what is wrong with the events of each of the file's visits. */
 bool cases_check_visits(struct cases *cases);
 
-/* cases_policy.c: the policy under the case's settings, owned by `cases`; NULL where there is none (that was told). */
+/* cases_policy.c: the policy under the case's settings, owned by `cases` and there until the next case; NULL where there
+ * is none (that was told). */
 bool cases_policy_of(struct cases *cases, const struct test_case *test, homevisit_policy **policy);
+void cases_drop_policies(struct cases *cases);
 
 /* cases_place.c: takes over the problems of a text that was built from nodes of the cases: of the record, of the
  * proposed event, or (neither is given) of a policy with the settings of `fallback`. Frees `found`. */
@@ -177,11 +200,18 @@ struct coverage {
     size_t fired, unknown, spared; /* cases */
 };
 
+/* How many cases name a clause, and how many rules cite it. */
+struct clause_coverage {
+    size_t cases, rules;
+    size_t last; /* what was counted last, so that nothing counts twice */
+};
+
 struct outcome {
     struct cases *cases;
     struct arena arena;
-    struct list results;       /* struct case_result */
-    struct coverage *coverage; /* by rule */
+    struct list results;             /* struct case_result */
+    struct coverage *coverage;       /* by rule */
+    struct clause_coverage *clauses; /* as the policy has them */
     size_t passed, failed, never_fired, never_spared;
 };
 static inline bool outcome_passed(const struct outcome *outcome)
@@ -218,10 +248,4 @@ void cases_put_difference(struct text_writer *writer, const struct difference *d
 void cases_put_reasons(struct text_writer *writer, const struct difference *difference, const char *indent);
 /* cases_json.c: "guard", … */
 const char *rule_form_text(enum rule_form form);
-/* How many cases name a clause, and how many rules cite it. */
-struct clause_coverage {
-    size_t cases, rules;
-};
-struct clause_coverage cases_clause_coverage(const struct outcome *outcome, const char *clause);
-
 #endif

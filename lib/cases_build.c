@@ -17,30 +17,57 @@ struct choice {
     const struct test_case *test;
     const cJSON **events;
     size_t count;
-    bool *gone;            /* by event */
-    const cJSON **patches; /* by event; NULL: it stays as it is */
+    bool *gone;                     /* by event */
+    const cJSON **patches;          /* by event; NULL: it stays as it is */
+    uint32_t *places;               /* of the events that are not gone, those of one word together, in their order */
+    size_t ends[EVENT_COUNT + 1];   /* by word: where its places end; they begin where those of the word before end */
+    bool all_gone[EVENT_COUNT + 1]; /* by word: what drops every event of it was met */
 };
 
-static bool is_event(const cJSON *event, const char *word)
+static homevisit_word word_of(const cJSON *event)
 {
     const char *name = member_text(event, "event");
-    return name != NULL && strcmp(name, word) == 0;
+    return name != NULL ? word_find_in(IN(EVENT), name, strlen(name)) : HOMEVISIT_WORD_none;
+}
+
+/* Sorts the places of the events that are not gone by their words: once before any is dropped, and once after. What is
+ * no event's word stands under HOMEVISIT_WORD_none, which nobody asks for. */
+static void sort_places(struct choice *choice)
+{
+    size_t *ends = choice->ends, next = 0;
+    memset(ends, 0, sizeof choice->ends);
+    for (size_t i = 0; i < choice->count; i++)
+        ends[word_of(choice->events[i])] += !choice->gone[i];
+    for (size_t word = 0; word <= EVENT_COUNT; word++) {
+        const size_t count = ends[word];
+        ends[word] = next; /* where the next place of the word goes; its end, once all are there */
+        next += count;
+    }
+    for (size_t i = 0; i < choice->count; i++)
+        if (!choice->gone[i])
+            choice->places[ends[word_of(choice->events[i])]++] = (uint32_t)i;
+}
+
+static size_t first_place(const struct choice *choice, homevisit_word word)
+{
+    return word != 0 ? choice->ends[word - 1] : 0;
+}
+
+static size_t count_events(const struct choice *choice, homevisit_word word)
+{
+    return choice->ends[word] - first_place(choice, word);
 }
 
 /* The place of the nth event of that word among those that are not gone; `count` where there is none. */
-static size_t find_event(const struct choice *choice, const char *word, size_t nth)
+static size_t find_event(const struct choice *choice, homevisit_word word, size_t nth)
 {
-    for (size_t i = 0; i < choice->count; i++)
-        if (!choice->gone[i] && is_event(choice->events[i], word) && --nth == 0)
-            return i;
-    return choice->count;
+    return nth <= count_events(choice, word) ? choice->places[first_place(choice, word) + nth - 1] : choice->count;
 }
 
-static void tell_absent(const struct choice *choice, const cJSON *node, bool at_key, const char *word, size_t nth)
+static void tell_absent(const struct choice *choice, const cJSON *node, bool at_key, homevisit_word event, size_t nth)
 {
-    size_t there = 0;
-    for (size_t i = 0; i < choice->count; i++)
-        there += !choice->gone[i] && is_event(choice->events[i], word);
+    const char *word = homevisit_word_text(event);
+    const size_t there = count_events(choice, event);
     if (there == 0 && at_key)
         FAULT_AT_KEY(choice->cases, node, SCHEMA, "no_such_event", NULL, "the visit has no '%s'", word);
     else if (there == 0)
@@ -53,30 +80,42 @@ static void tell_absent(const struct choice *choice, const cJSON *node, bool at_
                  word, nth);
 }
 
+static void drop_nth(const struct choice *choice, const cJSON *item, homevisit_word word, bool *drops)
+{
+    const cJSON *number = member(item, "nth");
+    if (!is_whole(number) || number->valuedouble < 1)
+        return;
+    size_t nth = number->valuedouble < (double)UINT32_MAX ? (size_t)number->valuedouble : UINT32_MAX;
+    size_t place = find_event(choice, word, nth);
+    if (place < choice->count)
+        drops[place] = true;
+    else
+        tell_absent(choice, item, false, word, nth);
+}
+
+static void drop_all(struct choice *choice, const cJSON *item, homevisit_word word, bool *drops)
+{
+    if (count_events(choice, word) == 0)
+        tell_absent(choice, item, false, word, 1);
+    for (size_t i = first_place(choice, word); i < choice->ends[word] && !choice->all_gone[word]; i++)
+        drops[choice->places[i]] = true;
+    choice->all_gone[word] = true;
+}
+
 /* All places are found before anything is left out, so that the order of the list says nothing. */
 static void drop_event(struct choice *choice, const cJSON *item, bool *drops)
 {
-    const cJSON *number = member(item, "nth");
-    const char *word = cJSON_IsObject(item)   ? member_text(item, "event")
+    const char *name = cJSON_IsObject(item)   ? member_text(item, "event")
                        : cJSON_IsString(item) ? item->valuestring
                                               : "";
-    if (word == NULL || word_find_in(IN(EVENT), word, strlen(word)) == HOMEVISIT_WORD_none)
+    const homevisit_word word =
+        name != NULL ? word_find_in(IN(EVENT), name, strlen(name)) : (homevisit_word)HOMEVISIT_WORD_none;
+    if (word == HOMEVISIT_WORD_none)
         return;
-    if (cJSON_IsObject(item)) {
-        if (!is_whole(number) || number->valuedouble < 1)
-            return;
-        size_t nth = number->valuedouble < (double)UINT32_MAX ? (size_t)number->valuedouble : UINT32_MAX;
-        size_t place = find_event(choice, word, nth);
-        if (place < choice->count)
-            drops[place] = true;
-        else
-            tell_absent(choice, item, false, word, nth);
-        return;
-    }
-    if (find_event(choice, word, 1) == choice->count)
-        tell_absent(choice, item, false, word, 1);
-    for (size_t i = 0; i < choice->count; i++)
-        drops[i] = drops[i] || is_event(choice->events[i], word);
+    if (cJSON_IsObject(item))
+        drop_nth(choice, item, word, drops);
+    else
+        drop_all(choice, item, word, drops);
 }
 
 static void choose_dropped(struct choice *choice, bool *drops)
@@ -95,9 +134,9 @@ static void choose_changed(struct choice *choice)
         size_t nth;
         if (!cases_read_change_key(item->string, &word, &nth) || !cJSON_IsObject(item))
             continue;
-        size_t place = find_event(choice, homevisit_word_text(word), nth);
+        size_t place = find_event(choice, word, nth);
         if (place == choice->count)
-            tell_absent(choice, item, true, homevisit_word_text(word), nth);
+            tell_absent(choice, item, true, word, nth);
         else if (choice->patches[place] != NULL)
             FAULT_AT_KEY(choice->cases, item, SCHEMA, "changed_twice", NULL, "this '%s' is changed already",
                          homevisit_word_text(word));
@@ -114,46 +153,22 @@ static bool choose_events(struct choice *choice, struct arena *scratch)
     choice->events = arena_array(scratch, choice->count, sizeof *choice->events);
     choice->gone = arena_array(scratch, choice->count, sizeof *choice->gone);
     choice->patches = arena_array(scratch, choice->count, sizeof *choice->patches);
+    choice->places = arena_array(scratch, choice->count, sizeof *choice->places);
     bool *drops = arena_array(scratch, choice->count, sizeof *drops);
-    if (choice->events == NULL || choice->gone == NULL || choice->patches == NULL || drops == NULL)
+    if (choice->events == NULL || choice->gone == NULL || choice->patches == NULL || choice->places == NULL ||
+        drops == NULL)
         return false;
     size_t count = 0;
     for (const cJSON *item = start->child; item != NULL; item = item->next)
         choice->events[count++] = item;
+    sort_places(choice);
     choose_dropped(choice, drops);
+    sort_places(choice);
     choose_changed(choice);
     return true;
 }
 
-/* --------------------------------------------------------------------------------------------------- merging events */
-
-/* JSON Merge Patch, RFC 7396. What is changed stands where the patch does. false where memory ran out. */
-static bool merge_patch(cJSON *target, const cJSON *patch)
-{
-    target->valueint = patch->valueint;
-    for (const cJSON *item = patch->child; item != NULL; item = item->next) {
-        cJSON *old = cJSON_GetObjectItemCaseSensitive(target, item->string);
-        if (cJSON_IsNull(item)) {
-            cJSON_DeleteItemFromObjectCaseSensitive(target, item->string);
-            continue;
-        }
-        if (cJSON_IsObject(item) && cJSON_IsObject(old)) {
-            if (!merge_patch(old, item))
-                return false;
-            continue;
-        }
-        cJSON *fresh = cJSON_IsObject(item) ? cJSON_CreateObject() : cJSON_Duplicate(item, true);
-        if (fresh == NULL)
-            return false;
-        if (cJSON_IsObject(item) && !merge_patch(fresh, item)) {
-            cJSON_Delete(fresh);
-            return false;
-        }
-        if (!json_put_member(target, item->string, fresh))
-            return false;
-    }
-    return true;
-}
+/* --------------------------------------------------------------------------------------------------- gathering events */
 
 /* What is no event was refused with the shape. */
 static bool has_only_objects(const cJSON *list)
@@ -171,10 +186,10 @@ static bool add_borrowed(cJSON *list, const cJSON *node)
     return cJSON_AddItemReferenceToArray(list, (cJSON *)(uintptr_t)node);
 }
 
-static bool add_changed(cJSON *list, const cJSON *event, const cJSON *patch)
+static bool add_changed(cJSON *list, const cJSON *event, const cJSON *patch, struct arena *scratch)
 {
     cJSON *copy = cJSON_Duplicate(event, true);
-    if (copy != NULL && merge_patch(copy, patch) && cJSON_AddItemToArray(list, copy))
+    if (copy != NULL && cases_merge_patch(copy, patch, scratch) && cJSON_AddItemToArray(list, copy))
         return true;
     cJSON_Delete(copy);
     return false;
@@ -187,8 +202,9 @@ static bool gather_events(const struct choice *choice, struct built_case *built)
     for (size_t i = 0; i < choice->count && going; i++) {
         if (choice->gone[i])
             continue;
-        going = choice->patches[i] != NULL ? add_changed(built->events, choice->events[i], choice->patches[i])
-                                           : add_borrowed(built->events, choice->events[i]);
+        going = choice->patches[i] != NULL
+                    ? add_changed(built->events, choice->events[i], choice->patches[i], &built->scratch)
+                    : add_borrowed(built->events, choice->events[i]);
         built->added_from++;
     }
     const cJSON *add = member(choice->test->node, "add");

@@ -119,26 +119,6 @@ static void write_case(struct json_writer *writer, const struct case_result *res
 
 /* --------------------------------------------------------------------------------------------------------- coverage */
 
-struct clause_coverage cases_clause_coverage(const struct outcome *outcome, const char *clause)
-{
-    struct clause_coverage coverage = {0, 0};
-    const homevisit_policy *policy = outcome->cases->policy;
-    for (size_t i = 0; i < policy->rule_count; i++) {
-        bool cites = false;
-        for (size_t k = 0; k < policy->rules[i].clauses.count && !cites; k++)
-            cites = strcmp(policy->rules[i].clauses.items[k], clause) == 0;
-        coverage.rules += cites;
-    }
-    for (size_t i = 0; i < outcome->results.count; i++) {
-        const struct case_result *result = list_at(&outcome->results, i);
-        bool names = false;
-        for (size_t k = 0; k < result->test->clauses.count && !names; k++)
-            names = strcmp(result->test->clauses.items[k], clause) == 0;
-        coverage.cases += names;
-    }
-    return coverage;
-}
-
 const char *rule_form_text(enum rule_form form)
 {
     static const char *const texts[] = {"guard", "duty", "checklist", "advice"};
@@ -171,11 +151,11 @@ static void write_clauses(struct json_writer *writer, const struct outcome *outc
     json_write_key(writer, "clauses");
     json_write_array(writer);
     for (size_t i = 0; i < policy->clause_count; i++) {
-        struct clause_coverage coverage = cases_clause_coverage(outcome, policy->clauses[i].id);
+        const struct clause_coverage *coverage = &outcome->clauses[i];
         json_write_object(writer);
         put_text(writer, "clause", policy->clauses[i].id);
-        put_count(writer, "rules", coverage.rules);
-        put_count(writer, "cases", coverage.cases);
+        put_count(writer, "rules", coverage->rules);
+        put_count(writer, "cases", coverage->cases);
         json_write_object_end(writer);
     }
     json_write_array_end(writer);

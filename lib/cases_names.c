@@ -39,39 +39,61 @@ static bool add_policy_names(struct cases *cases)
     return going;
 }
 
-static const char *nearest_rule(const homevisit_policy *policy, const char *name)
+/* Whether so many names may be looked at for the one that was meant: a name more that there is not costs as much as
+ * there are names. */
+static bool may_offer(struct cases *cases, size_t count)
 {
+    const bool may = count <= cases->offers_left;
+    cases->offers_left -= may ? count : 0;
+    return may;
+}
+
+static const char *nearest_rule(struct cases *cases, const char *name)
+{
+    const homevisit_policy *policy = cases->policy;
     struct nearest nearest;
     nearest_init(&nearest, name, strlen(name));
+    if (!may_offer(cases, policy->rule_count))
+        return NULL;
     for (size_t i = 0; i < policy->rule_count; i++)
         nearest_offer(&nearest, policy->rules[i].id, strlen(policy->rules[i].id));
     return nearest.best;
 }
 
-static const char *nearest_clause(const homevisit_policy *policy, const char *name)
+static const char *nearest_clause(struct cases *cases, const char *name)
 {
+    const homevisit_policy *policy = cases->policy;
     struct nearest nearest;
     nearest_init(&nearest, name, strlen(name));
+    if (!may_offer(cases, policy->clause_count))
+        return NULL;
     for (size_t i = 0; i < policy->clause_count; i++)
         nearest_offer(&nearest, policy->clauses[i].id, strlen(policy->clauses[i].id));
     return nearest.best;
 }
 
-static const char *nearest_setting(const homevisit_policy *policy, const char *name)
+static const char *nearest_setting(struct cases *cases, const char *name)
 {
+    const homevisit_policy *policy = cases->policy;
     struct nearest nearest;
     nearest_init(&nearest, name, strlen(name));
+    if (!may_offer(cases, policy->setting_count))
+        return NULL;
     for (size_t i = 0; i < policy->setting_count; i++)
         nearest_offer(&nearest, policy->settings[i].name, strlen(policy->settings[i].name));
     return nearest.best;
 }
 
-static const char *nearest_visit(const cJSON *visits, const char *name)
+static const char *nearest_visit(struct cases *cases, const char *name)
 {
     struct nearest nearest;
     nearest_init(&nearest, name, strlen(name));
-    for (const cJSON *item = cJSON_IsObject(visits) ? visits->child : NULL; item != NULL; item = item->next)
-        nearest_offer(&nearest, item->string, strlen(item->string));
+    if (!may_offer(cases, cases->visits.count))
+        return NULL;
+    for (size_t i = 0; i < cases->visits.count; i++) {
+        const char *visit = ((const struct case_visit *)list_at(&cases->visits, i))->events->string;
+        nearest_offer(&nearest, visit, strlen(visit));
+    }
     return nearest.best;
 }
 
@@ -133,7 +155,7 @@ static bool check_rule(struct cases *cases, const struct test_case *test, const 
     } else if (find_name(&cases->disabled, item->valuestring, &disabled)) {
         FAULT_AT(cases, item, NAME, "disabled_rule", NULL, "the rule '%s' is disabled", item->valuestring);
     } else {
-        FAULT_AT(cases, item, NAME, "unknown_rule", nearest_rule(cases->policy, item->valuestring), "unknown rule '%s'",
+        FAULT_AT(cases, item, NAME, "unknown_rule", nearest_rule(cases, item->valuestring), "unknown rule '%s'",
                  item->valuestring);
     }
     return false;
@@ -154,23 +176,31 @@ static bool read_rules(struct cases *cases, const struct test_case *test, const 
     return true;
 }
 
-static bool has_rule(const struct rule_numbers *rules, uint32_t number)
+static void mark_rules(const struct rule_numbers *rules, bool *marks)
 {
     for (size_t i = 0; i < rules->count; i++)
-        if (rules->items[i] == number)
-            return true;
-    return false;
+        marks[rules->items[i]] = true;
 }
 
 /* A rule cannot both fire or be unknown, and be spared. */
-static void check_contradictions(struct cases *cases, const struct test_case *test)
+static bool check_contradictions(struct cases *cases, const struct test_case *test)
 {
     uint32_t number;
+    if (test->spares.count == 0 || test->fires.count + test->unknown.count == 0)
+        return true;
+    bool *wanted = memory_allocate_zeroed(&cases->options->allocator, cases->policy->rule_count);
+    if (wanted == NULL) {
+        problems_out_of_memory(cases->problems);
+        return false;
+    }
+    mark_rules(&test->fires, wanted);
+    mark_rules(&test->unknown, wanted);
     for (const cJSON *item = first_name(test->node, "spares"); item != NULL; item = item->next)
-        if (is_name(item) && find_name(&cases->rules, item->valuestring, &number) &&
-            (has_rule(&test->fires, number) || has_rule(&test->unknown, number)))
+        if (is_name(item) && find_name(&cases->rules, item->valuestring, &number) && wanted[number])
             FAULT_AT(cases, item, SCHEMA, "contradiction", NULL,
                      "'%s' is to be spared, and also to fire or to be unknown", item->valuestring);
+    memory_release(&cases->options->allocator, wanted);
+    return true;
 }
 
 /* ------------------------------------------------------------------------------------------------------------ cases */
@@ -201,9 +231,8 @@ static void read_visit(struct cases *cases, struct test_case *test)
             test->named = list_at(&cases->visits, number);
             test->start = test->named->events;
         } else {
-            FAULT_AT(cases, visit, NAME, "unknown_visit",
-                     nearest_visit(member(cases->root, "visits"), visit->valuestring), "unknown visit '%s'",
-                     visit->valuestring);
+            FAULT_AT(cases, visit, NAME, "unknown_visit", nearest_visit(cases, visit->valuestring),
+                     "unknown visit '%s'", visit->valuestring);
         }
     }
 }
@@ -224,7 +253,7 @@ static bool read_clauses(struct cases *cases, struct test_case *test)
         if (find_name(&cases->clauses, item->valuestring, &number))
             clauses[test->clauses.count++] = cases->policy->clauses[number].id;
         else
-            FAULT_AT(cases, item, NAME, "unknown_clause", nearest_clause(cases->policy, item->valuestring),
+            FAULT_AT(cases, item, NAME, "unknown_clause", nearest_clause(cases, item->valuestring),
                      "the policy has no clause '%s'", item->valuestring);
     }
     test->clauses.items = clauses;
@@ -237,7 +266,7 @@ static void check_settings(struct cases *cases, const cJSON *test)
     uint32_t number;
     for (const cJSON *item = cJSON_IsObject(settings) ? settings->child : NULL; item != NULL; item = item->next)
         if (!find_name(&cases->settings, item->string, &number))
-            FAULT_AT_KEY(cases, item, NAME, "unknown_setting", nearest_setting(cases->policy, item->string),
+            FAULT_AT_KEY(cases, item, NAME, "unknown_setting", nearest_setting(cases, item->string),
                          "unknown setting '%s'", item->string);
 }
 
@@ -258,8 +287,7 @@ static bool read_case(struct cases *cases, const cJSON *node)
     bool going = read_name(cases, test) && read_clauses(cases, test);
     if (going && test->question != 0) {
         going = read_rules(cases, test, "fires", &test->fires) && read_rules(cases, test, "unknown", &test->unknown) &&
-                read_rules(cases, test, "spares", &test->spares);
-        check_contradictions(cases, test);
+                read_rules(cases, test, "spares", &test->spares) && check_contradictions(cases, test);
     }
     return going;
 }

@@ -102,6 +102,37 @@ static bool run_case(struct outcome *outcome, const struct test_case *test)
     return going;
 }
 
+/* Counts, for each clause once, what cites or names it. `number` tells the counted apart: all that count have another. */
+static void cover_clauses(struct outcome *outcome, const homevisit_names *clauses, size_t number, bool is_case)
+{
+    uint32_t place;
+    for (size_t i = 0; i < clauses->count; i++) {
+        if (!id_index_find(&outcome->cases->clauses, clauses->items[i], strlen(clauses->items[i]), &place) ||
+            outcome->clauses[place].last == number)
+            continue;
+        outcome->clauses[place].last = number;
+        outcome->clauses[place].cases += is_case;
+        outcome->clauses[place].rules += !is_case;
+    }
+}
+
+static bool count_clauses(struct outcome *outcome)
+{
+    const homevisit_policy *policy = outcome->cases->policy;
+    outcome->clauses = arena_array(&outcome->arena, policy->clause_count, sizeof *outcome->clauses);
+    if (outcome->clauses == NULL) {
+        problems_out_of_memory(outcome->cases->problems);
+        return false;
+    }
+    for (size_t i = 0; i < policy->rule_count; i++)
+        cover_clauses(outcome, &policy->rules[i].clauses, i + 1, false);
+    for (size_t i = 0; i < outcome->results.count; i++) {
+        const struct case_result *result = list_at(&outcome->results, i);
+        cover_clauses(outcome, &result->test->clauses, policy->rule_count + i + 1, true);
+    }
+    return true;
+}
+
 static bool run_cases(struct outcome *outcome)
 {
     struct cases *cases = outcome->cases;
@@ -118,7 +149,7 @@ static bool run_cases(struct outcome *outcome)
         outcome->never_fired += outcome->coverage[i].fired == 0;
         outcome->never_spared += outcome->coverage[i].spared == 0;
     }
-    return true;
+    return count_clauses(outcome);
 }
 
 /* -------------------------------------------------------------------------------------------------------- the texts */
@@ -178,6 +209,7 @@ static void open_cases(struct cases *cases, const struct settled_options *option
     struct id_index *indexes[] = {&cases->rules,    &cases->disabled,    &cases->clauses,
                                   &cases->settings, &cases->visit_names, &cases->case_names};
     cases->options = options;
+    cases->offers_left = OFFERS_LIMIT;
     arena_init(&cases->arena, allocator);
     for (size_t i = 0; i < sizeof indexes / sizeof *indexes; i++)
         id_index_init(indexes[i], allocator);
@@ -194,9 +226,7 @@ static void close_cases(struct cases *cases)
                                   &cases->settings, &cases->visit_names, &cases->case_names};
     for (size_t i = 0; i < sizeof indexes / sizeof *indexes; i++)
         id_index_free(indexes[i]);
-    for (size_t i = 0; i < cases->policies.count; i++)
-        homevisit_policy_free(((struct case_policy *)list_at(&cases->policies, i))->policy);
-    list_free(&cases->policies);
+    cases_drop_policies(cases);
     list_free(&cases->rows);
     list_free(&cases->visits);
     json_places_free(cases->places);

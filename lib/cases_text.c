@@ -216,8 +216,8 @@ static void put_clauses(struct text_writer *writer, const struct outcome *outcom
     const homevisit_policy *policy = outcome->cases->policy;
     size_t count = 0;
     for (size_t i = 0; i < policy->clause_count; i++) {
-        struct clause_coverage coverage = cases_clause_coverage(outcome, policy->clauses[i].id);
-        if (cited ? coverage.rules == 0 || coverage.cases != 0 : coverage.rules != 0)
+        const struct clause_coverage *coverage = &outcome->clauses[i];
+        if (cited ? coverage->rules == 0 || coverage->cases != 0 : coverage->rules != 0)
             continue;
         text_put_all(writer, count++ == 0 ? label : ", ", policy->clauses[i].id, NULL);
     }
@@ -229,9 +229,9 @@ static void put_clause_counts(struct text_writer *writer, const struct outcome *
     const homevisit_policy *policy = outcome->cases->policy;
     size_t cited = 0, named = 0;
     for (size_t i = 0; i < policy->clause_count; i++) {
-        struct clause_coverage coverage = cases_clause_coverage(outcome, policy->clauses[i].id);
-        cited += coverage.rules != 0;
-        named += coverage.cases != 0;
+        const struct clause_coverage *coverage = &outcome->clauses[i];
+        cited += coverage->rules != 0;
+        named += coverage->cases != 0;
     }
     text_put_count(writer, policy->clause_count);
     text_put(writer, " clauses: ");

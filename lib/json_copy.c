@@ -1,4 +1,4 @@
-/* A tree of cJSON nodes written out again, pieces of JSON that are text already, and members put into a tree. */
+/* A tree of cJSON nodes written out again, and pieces of JSON that are text already. */
 #include "json_copy.h"
 
 #include <string.h>
@@ -49,16 +49,4 @@ void json_copy_tree(struct json_writer *writer, const cJSON *node)
     } else {
         json_write_null(writer);
     }
-}
-
-bool json_put_member(cJSON *object, const char *key, cJSON *value)
-{
-    bool there = cJSON_GetObjectItemCaseSensitive(object, key) != NULL;
-    if (there ? cJSON_ReplaceItemInObjectCaseSensitive(object, key, value)
-              : cJSON_AddItemToObject(object, key, value)) {
-        /* cJSON 1.7.15 does not look whether it got the memory for a replacement's key. */
-        return value->string != NULL;
-    }
-    cJSON_Delete(value);
-    return false;
 }

@@ -1,4 +1,4 @@
-/* What json_write.h writes, from trees and from pieces of JSON; and members put into a tree. */
+/* What json_write.h writes, from trees and from pieces of JSON. */
 #ifndef HOMEVISIT_JSON_COPY_H
 #define HOMEVISIT_JSON_COPY_H
 
@@ -11,9 +11,5 @@ void json_copy_tree(struct json_writer *writer, const cJSON *node);
 void json_copy_text(struct json_writer *writer, const char *json);
 /* A key of any characters. */
 void json_copy_key(struct json_writer *writer, const char *key);
-
-/* Puts a value under a key, in the place of the one that is there. The tree owns it from then on; where memory runs out
- * (false) it is released. */
-bool json_put_member(cJSON *object, const char *key, cJSON *value);
 
 #endif
