@@ -150,10 +150,11 @@ struct local_day local_day_of(int offset, int64_t at);
 open_bits settler_open(struct settler *settler, uint32_t word, uint64_t bits);
 /* Finds what the open atoms read. false where the event needs an attribute that is no single value. */
 bool settler_find_sources(struct settler *settler, struct settled_event *settled);
-/* Reads what a proposed event says of the open atoms. false where it is not sound, or not of single values: then
- * visit_convert.c is to be asked, which says why. `day`: the last moment's, which moves to this one's. */
-bool settled_read(struct settled_event *settled, const struct atom *atoms, const homevisit_event *given,
-                  struct local_day *day, struct open_values *values);
+/* Finds what is true of another word than the last, of the attribute in that place; false where it may not stand there. */
+bool settled_learn_word(struct settled_event *settled, const struct atom *atoms, size_t place, homevisit_word word);
+/* Compares the time at a moment outside of the last span, and finds how far about it nothing changes. `day`: the last
+ * moment's, which moves to this one's. */
+void settled_learn_time(struct settled_event *settled, int64_t at, struct local_day *day);
 /* ---- settled.c ---- */
 void *settler_add(struct settler *settler, struct list *list); /* NULL, and `failed`, where there is no memory */
 

@@ -1,4 +1,5 @@
-/* What open atoms read of an event and of the time of day: found when an event is settled, read at each question. */
+/* What open atoms read of an event and of the time of day: found when an event is settled, and looked up where an answer reads
+ * another value than the last. */
 #include "settled.h"
 #include "visit_parts.h"
 
@@ -115,8 +116,7 @@ bool settler_find_sources(struct settler *settler, struct settled_event *settled
 
 /* ---- read ---------------------------------------------------------------------------------------------------------- */
 
-/* Finds what is true of another word than the last; false where it may not stand there. */
-static bool learn_word(struct settled_event *settled, const struct atom *atoms, size_t place, homevisit_word word)
+bool settled_learn_word(struct settled_event *settled, const struct atom *atoms, size_t place, homevisit_word word)
 {
     struct open_source *source = &settled->sources[place];
     if (!(word_vocabularies(word) & event_attributes[settled->first_row - 1U + place].vocabularies))
@@ -131,30 +131,6 @@ static bool learn_word(struct settled_event *settled, const struct atom *atoms, 
     return true;
 }
 
-/* Reads an attribute; false where its value may not stand there, or is none that is read here. */
-static bool read_attribute(struct settled_event *settled, const struct atom *atoms, size_t place,
-                           const homevisit_attribute *given, struct open_values *values)
-{
-    const struct open_source *source = &settled->sources[place];
-    open_bits is_true = 0;
-    if (given->type == HOMEVISIT_TYPE_BOOLEAN) {
-        is_true = given->value.boolean ? source->when_true : source->when_false;
-    } else if (given->type == HOMEVISIT_TYPE_NAME) {
-        if (source->word != (uint64_t)given->value.word + 1 && !learn_word(settled, atoms, place, given->value.word))
-            return false;
-        is_true = source->when_true;
-    } else if (given->type == HOMEVISIT_TYPE_INTEGER) {
-        if (given->value.integer < -GIVEN_INTEGER_LIMIT || given->value.integer > GIVEN_INTEGER_LIMIT)
-            return false;
-    } else if (given->type != HOMEVISIT_TYPE_TIME || given->value.integer < GIVEN_FIRST_SECOND ||
-               given->value.integer > GIVEN_LAST_SECOND) {
-        return false;
-    }
-    values->is_true = (values->is_true & ~source->atoms) | is_true;
-    values->is_unknown &= ~source->atoms;
-    return true;
-}
-
 #define DAY 86400 /* seconds */
 
 struct local_day local_day_of(int offset, int64_t at)
@@ -165,8 +141,7 @@ struct local_day local_day_of(int offset, int64_t at)
     return (struct local_day){days * DAY - offset, offset, weekday};
 }
 
-/* Compares the time at a moment outside of the last span, and finds how far about it nothing changes. */
-static void learn_time(struct settled_event *settled, int64_t at, struct local_day *day)
+void settled_learn_time(struct settled_event *settled, int64_t at, struct local_day *day)
 {
     if (at < day->start || at - day->start >= DAY)
         *day = local_day_of(day->offset, at);
@@ -182,28 +157,4 @@ static void learn_time(struct settled_event *settled, int64_t at, struct local_d
         span.is_true |= (open_bits)(less != number->opposite) << number->bit;
     }
     settled->time = span;
-}
-
-bool settled_read(struct settled_event *settled, const struct atom *atoms, const homevisit_event *given,
-                  struct local_day *day, struct open_values *values)
-{
-    const uint8_t *rows = event_attribute_rows[given->event];
-    struct open_values found = settled->left_out;
-    uint32_t seen = 0;
-    if (given->id.length != 0 || (given->attribute_count && !given->attributes))
-        return false;
-    for (size_t i = 0; i < given->attribute_count; i++) {
-        const homevisit_attribute *attribute = &given->attributes[i];
-        const uint8_t row = (size_t)attribute->name < HOMEVISIT_ATTRIBUTE_COUNT ? rows[attribute->name] : 0;
-        const size_t place = (size_t)row - settled->first_row;
-        if (!row || (seen >> place & 1) || settled->sources[place].type != attribute->type ||
-            !read_attribute(settled, atoms, place, attribute, &found))
-            return false;
-        seen |= UINT32_C(1) << place;
-    }
-    if (given->at < settled->time.from || given->at > settled->time.until)
-        learn_time(settled, given->at, day);
-    found.is_true |= settled->time.is_true;
-    *values = found;
-    return (settled->required & ~seen) == 0;
 }
