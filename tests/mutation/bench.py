@@ -185,22 +185,39 @@ class Bench:
     # ---- mutants --------------------------------------------------------------------------------------------------
 
     def sources_of(self, file):
-        """The C files that have to be compiled for a changed file: itself, or those that include it."""
+        """The C files that have to be compiled for a changed file: itself, or those that include it, by whatever way, and
+        name a function of it."""
         if file.endswith(".c"):
             return [file]
-        quote = '#include "%s"' % file
-        return sorted(path.name for path in (SOURCE / "lib").glob("*.c") if quote in path.read_text())
+        texts = {path.name: path.read_text() for path in (SOURCE / "lib").glob("*.[ch]")}
+        named = re.compile(r"\b(?:%s)\b" % "|".join(re.findall(r"^static inline .*?(\w+)\(", texts[file], re.M)))
+        wanted, size = {file}, 0
+        while size < len(wanted):
+            size = len(wanted)
+            wanted |= {name for name, text in texts.items() for include in wanted if '#include "%s"' % include in text}
+        return sorted(name for name in wanted if name.endswith(".c") and named.search(texts[name]))
+
+    def headers_in(self, folder, file, text):
+        """A folder of all headers with one changed, for those that are included by others too."""
+        folder = folder / "headers"
+        folder.mkdir(exist_ok=True)
+        for path in [*(SOURCE / "lib").glob("*.h"), *(SOURCE / "lib").glob("*.def")]:
+            link = folder / path.name
+            link.unlink(missing_ok=True)
+            link.symlink_to(path)
+        (folder / file).unlink()
+        (folder / file).write_text(text)
+        return folder
 
     def object_of(self, file, text, folder):
         """Compiles a file with the text given it: its objects' bytes, and the shared object; None where it is no C."""
         folder.mkdir(parents=True, exist_ok=True)
         objects, code = [], b""
-        if file.endswith(".h"):
-            (folder / file).write_text(text)
+        headers = self.headers_in(folder, file, text) if file.endswith(".h") else SOURCE / "lib"
         for source in self.sources_of(file):
             made = folder / (source[:-2] + ".o")
             given = text if source == file else (SOURCE / "lib" / source).read_text()
-            done = subprocess.run([*self.command, "-I", str(SOURCE / "lib"), "-x", "c", "-", "-c", "-o", str(made)],
+            done = subprocess.run([*self.command, "-I", str(headers), "-x", "c", "-", "-c", "-o", str(made)],
                                   input=given.encode(), cwd=folder, capture_output=True)
             if done.returncode:
                 return None
