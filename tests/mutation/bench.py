@@ -217,8 +217,8 @@ class Bench:
         for source in self.sources_of(file):
             made = folder / (source[:-2] + ".o")
             given = text if source == file else (SOURCE / "lib" / source).read_text()
-            done = subprocess.run([*self.command, "-I", str(headers), "-x", "c", "-", "-c", "-o", str(made)],
-                                  input=given.encode(), cwd=folder, capture_output=True)
+            done = subprocess.run([self.command[0], "-I", str(headers), *self.command[1:], "-x", "c", "-", "-c", "-o",
+                                   str(made)], input=given.encode(), cwd=folder, capture_output=True)
             if done.returncode:
                 return None
             objects.append(str(made))
