@@ -546,10 +546,10 @@ Test(audit_stream, as_often_broken)
                   "UTC0", "0 2026-03 C-1 1;0 2026-03 C-2 1;0 2026-03 r3 1;");
 }
 
-/* The first hours of the year 0 are of the year before it where clocks are behind. */
+/* The first hours of the year 0, before which no year can be written, are of that year where clocks are behind as well. */
 Test(audit_stream, before_the_first_year)
 {
-    expect_broken(RECORD("A", PLANNED("0000-01-01T00:30:00Z")), "XXX5", "0 -001-12 C-2 1;");
+    expect_broken(RECORD("A", PLANNED("0000-01-01T00:30:00Z")), "XXX5", "0 0000-01 C-2 1;");
 }
 
 /* A source of a record for each month from the year 1900 on. */
