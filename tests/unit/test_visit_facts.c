@@ -213,3 +213,57 @@ Test(visit_facts, eight_thousand_facts_of_a_profile_s_own)
     homevisit_visit_free(visit);
     homevisit_policy_free(policy);
 }
+
+/* Events that name all of so many staff, so many at a time, each with a comma before it. */
+static int put_staff(char *record, const char *event, int count, int each)
+{
+    int length = 0;
+    for (int i = 0; i < count; i++) {
+        if (i % each == 0)
+            length += sprintf(record + length, "%s,{\"at\":\"2026-06-01T08:00:00Z\",\"event\":\"%s\",\"staff\":[",
+                              i ? "]}" : "", event);
+        length += sprintf(record + length, "%s\"T-%d\"", i % each ? "," : "", i);
+    }
+    return length + sprintf(record + length, "]}");
+}
+
+static void take_some(struct replay *replay, size_t *taken, size_t count)
+{
+    for (size_t i = 0; i < count; i++, (*taken)++)
+        cr_assert_eq(replay_take(replay, (const struct visit_event *)replay->visit->events.items + *taken),
+                     HOMEVISIT_OK);
+}
+
+/* Everybody who arrived is counted, be they thousands, and nobody any more who left; the last one ends the visit. */
+Test(visit_facts, five_thousand_members_of_staff)
+{
+    enum { STAFF = 5000, EACH = 50 };
+    static char record[1 << 18];
+    const homevisit_allocator allocator = memory_allocator(NULL);
+    homevisit_policy *policy = NULL;
+    homevisit_visit *visit = NULL;
+    struct replay replay;
+    size_t taken = 0;
+    int length = sprintf(record, "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":[" DEPARTED);
+    length += put_staff(record + length, "arrived", STAFF, EACH);
+    length += put_staff(record + length, "left", STAFF, EACH);
+    length += sprintf(record + length, "]}");
+    cr_assert_eq(homevisit_policy_bundled("standard", NULL, &policy, NULL), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_visit_load(record, (size_t)length, NULL, &visit, NULL), HOMEVISIT_OK);
+    cr_assert_eq(replay_init(&replay, policy, visit, &allocator), HOMEVISIT_OK);
+    const union fact_value *present = &replay.facts.values[FACT_STAFF_PRESENT];
+    take_some(&replay, &taken, 2 + STAFF / EACH);
+    cr_expect_eq(present->integer, STAFF);
+    cr_expect_eq(replay.facts.values[FACT_STAFF_UNPLANNED].integer, STAFF);
+    take_some(&replay, &taken, 1);
+    cr_expect_eq(present->integer, STAFF - EACH);
+    take_some(&replay, &taken, STAFF / EACH - 2);
+    cr_expect_eq(present->integer, EACH);
+    cr_expect_eq(replay.phase, HOMEVISIT_WORD_under_way);
+    take_some(&replay, &taken, 1);
+    cr_expect_eq(present->integer, 0);
+    cr_expect_eq(replay.phase, HOMEVISIT_WORD_ended);
+    replay_free(&replay);
+    homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
+}
