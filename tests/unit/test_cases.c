@@ -132,6 +132,35 @@ Test(cases, are_named_in_xml_by_what_xml_can_write)
     case_trial_free(&trial);
 }
 
+Test(cases, are_named_in_xml_with_what_only_begins_like_what_it_cannot_write)
+{
+    /* U+FB01, U+FFFD and U+FFFE begin alike in UTF-8; the last alone is replaced. In a text a tab stays one. */
+    struct case_trial trial = try_case("{'name': '\xEF\xAC\x81\\ufffd\\ufffe', 'visit': [], 'expect': {'visit': "
+                                       "'a\\tb'}}",
+                                       HOMEVISIT_FORMAT_JUNIT);
+    cr_expect_not_null(strstr(trial.out.data, "name=\"\xEF\xAC\x81\xEF\xBF\xBD\xEF\xBF\xBD\""), "%s", trial.out.data);
+    case_trial_free(&trial);
+}
+
+Test(cases, tell_parts_of_a_report_that_are_not_of_the_kind_asked_for)
+{
+    struct case_trial trial =
+        try_case("{'name': 'a', 'visit': [" PLANNED "], 'settings': {}, 'expect': {'summary': {'unknown': -1, 'late': "
+                 "{'x': 1}}, 'steps': {'count': 3}, 'notices': {'a': 1}, 'state': {'count': 1}, 'nothing': {'a': 2}}}",
+                 HOMEVISIT_FORMAT_TEXT);
+    cr_expect_not_null(strstr(trial.out.data, "FAILED: a\n"
+                                              "    /summary/unknown: wanted -1, found 0\n"
+                                              "        safe, the duty is unknown; not said: risk.aggression\n"
+                                              "    /summary/late: wanted {\"x\":1}, found 0\n"
+                                              "        safe, the duty is unknown; not said: risk.aggression\n"
+                                              "    /steps: wanted {\"count\":3}, found {\"count\":1}\n"
+                                              "    /notices: wanted {\"a\":1}, found []\n"
+                                              "    /state/count: wanted 1, but the report has no such key\n"
+                                              "    /nothing: wanted {\"a\":2}, but the report has no such key\n"),
+                       "%s", trial.out.data);
+    case_trial_free(&trial);
+}
+
 Test(cases, show_of_what_was_found_what_was_asked_for)
 {
     struct case_trial trial = try_case(
@@ -188,6 +217,11 @@ Test(cases, need_a_buffer_and_a_form_that_there_is)
         homevisit_policy_test(policy, (homevisit_text){NULL, 1}, NULL, HOMEVISIT_FORMAT_JSON, NULL, &out, NULL),
         HOMEVISIT_E_ARGUMENT);
     cr_expect_null(out.data);
+    cr_expect_eq(homevisit_policy_test((homevisit_text){NULL, 0}, cases, NULL, HOMEVISIT_FORMAT_JSON, NULL, &out, NULL),
+                 HOMEVISIT_E_SYNTAX, "no text at all is an empty one");
+    cr_expect_eq(homevisit_policy_test((homevisit_text){"{}", 2}, (homevisit_text){NULL, 0}, NULL,
+                                       HOMEVISIT_FORMAT_JSON, NULL, &out, NULL),
+                 HOMEVISIT_E_SCHEMA, "bundled cases are not looked for where the policy is not sound");
     cr_expect_eq(homevisit_policy_test(policy, cases, NULL, HOMEVISIT_FORMAT_JSON, NULL, &out, NULL), HOMEVISIT_OK);
     homevisit_buffer_free(&out);
 }

@@ -91,6 +91,30 @@ static const struct case_refusal shapes[] = {
        "which 'arrived' is meant is said as #1, #2 and so on", NULL},
       {TYPE, "wrong_type", CASES_TOLD, "/cases/0/change/arrived", 5, 70, "a change has to be an object, not a number",
        NULL}}},
+    {"events that are not quite named",
+     CASES_VISIT "'cases': [{'name': 'a', 'visit': 'v', 'drop': [{'nth': 1},\n{'event': 'departed', 'nth': 1.5}],\n"
+                 "'change': {'arrived#1234567890': {}, 'arrived#1x': {}}},\n"
+                 "{'name': 'b', 'visit': [{'at': '2026-03-02T09:00:00Z'}, {'at': '2026-03-02T09:00:00Z', 'event': "
+                 "'departed'}], 'drop': ['departed']},\n"
+                 "{'name': 'c', 'visit': [1], 'drop': ['departed']},\n{'name': 'd', 'visit': 'v', 'add': [1]},\n"
+                 "{'nmae': 'e', 'note': 'n', 'visit': 'v', 'settings': 3}]}",
+     {{SCHEMA, "missing_key", CASES_TOLD, "/cases/0/drop/0", 3, 48, "an event that is left out needs the key 'event'",
+       NULL},
+      {TYPE, "wrong_type", CASES_TOLD, "/cases/0/drop/1/nth", 4, 30, "'nth' has to be a whole number from 1 on", NULL},
+      {SCHEMA, "bad_nth", CASES_TOLD, "/cases/0/change/arrived#1234567890", 5, 12,
+       "which 'arrived' is meant is said as #1, #2 and so on", NULL},
+      {SCHEMA, "bad_nth", CASES_TOLD, "/cases/0/change/arrived#1x", 5, 38,
+       "which 'arrived' is meant is said as #1, #2 and so on", NULL},
+      {SCHEMA, "missing_key", CASES_TOLD, "/cases/1/visit/0", 6, 25, "an event needs 'event'", NULL},
+      {TYPE, "wrong_type", CASES_TOLD, "/cases/2/visit/0", 7, 25, "an event has to be an object, not a number", NULL},
+      {TYPE, "wrong_type", CASES_TOLD, "/cases/3/add/0", 8, 37, "an event has to be an object, not a number", NULL},
+      {NAME, "unknown_key", CASES_TOLD, "/cases/4/nmae", 9, 2, "a case has no key 'nmae'", "name"},
+      {TYPE, "wrong_type", CASES_TOLD, "/cases/4/settings", 9, 54, "'settings' has to be an object, not a number",
+       NULL}}},
+    {"an advice is never unknown",
+     CASES_VISIT "'cases': [{'name': 'a', 'visit': 'v', 'unknown': ['care']}]}",
+     {{SCHEMA, "never_unknown", CASES_TOLD, "/cases/0/unknown/0", 3, 51, "'care' is an advice, which is never unknown",
+       NULL}}},
     {"questions",
      CASES_VISIT "'cases': [{'name': 'a', 'visit': 'v', 'ask': 'chek', 'event': {}},\n"
                  "{'name': 'b', 'visit': 'v', 'ask': 'check'},\n"

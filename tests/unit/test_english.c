@@ -188,6 +188,18 @@ Test(english_text, takes_marks_and_line_ends_out_of_what_others_wrote)
     cr_expect_str_eq(english_code(&english, "a" ENGLISH_CODE_END), ENGLISH_CODE "a " ENGLISH_CODE_END);
 }
 
+Test(english_text, begins_sentences_and_names_days)
+{
+    cr_expect_str_eq(english_capital(&english, "staff"), "Staff");
+    cr_expect_str_eq(english_capital(&english, "DSL"), "DSL");
+    cr_expect_str_eq(english_capital(&english, "{staff}"), "{staff}", "no letter, though it lies behind z");
+    cr_expect_str_eq(english_weekday(&english, 1), "a Monday");
+    cr_expect_str_eq(english_weekday(&english, 7), "a Sunday");
+    static const double none[] = {0, 0.5, 1.5, 8};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        cr_expect_null(english_weekday(&english, none[i]), "%g", none[i]);
+}
+
 Test(english_text, says_numbers_as_people_do)
 {
     cr_expect_str_eq(english_number(&english, 3), "3");

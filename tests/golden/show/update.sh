@@ -10,7 +10,7 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 for id in standard maghull-high alumwell-infant hunsbury-park-primary hsp school-home-support; do
     "$1" markdown "$id" >"$here/$id.md"
 done
-for name in nasty rare bare; do
+for name in nasty rare bare asked told; do
     for format in markdown:md html:html; do
         "$1" "${format%:*}" "$here/../../show/$name.json" >"$here/$name.${format#*:}"
     done
