@@ -67,6 +67,35 @@ Test(keys, repeated_early_and_late_are_told_once_each)
     homevisit_problems_free(problems);
 }
 
+/* Keys of which one is written with escapes: what they stand for is compared, however long, and wherever they differ. */
+Test(keys, that_are_written_in_two_ways)
+{
+    static const struct {
+        const char *text;
+        size_t repeats;
+    } trials[] = {
+        {"{\"abc\":0,\"\\u0061bc\":1}", 1},
+        {"{\"abcdefghij\":0,\"abcdefghi\\u006a\":1}", 1},
+        {"{\"abcdefghij\":0,\"abcdefghi\\u006b\":1}", 0},
+        {"{\"abcdefghijklmnopqrstuvwxyz\":0,\"\\u0061bcdefghijklmnopqrstuvwxyz\":1}", 1},
+        {"{\"abcdefghijklmnopqrstuvwxyz\":0,\"abcdefghi\\u006Aklmnopqrstuvwxyz\":1}", 1},
+        {"{\"abcdefghijklmnopqrstuvwxyz\":0,\"abcdefghi\\u006Bklmnopqrstuvwxyz\":1}", 0},
+        {"{\"abcdefghijklmnopqrstuvwxyz\":0,\"abcdefghijklmnopqrstuvwxy\\u007a\":1,\"\\u0061\":2,\"a\":3}", 2},
+        {"{\"\\u00e9abcdefghijklmnop\":0,\"\xC3\xA9"
+         "abcdefghijklmnop\":1,\"\\ud83d\\ude00\":2,\"\xF0\x9F\x98\x80\":3}",
+         2},
+    };
+    for (size_t i = 0; i < sizeof trials / sizeof trials[0]; i++) {
+        bool sound;
+        homevisit_problems *problems = json_case_check(trials[i].text, strlen(trials[i].text), NULL, &sound);
+        cr_expect_eq(homevisit_problems_count(problems), trials[i].repeats, "%s: %zu", trials[i].text,
+                     homevisit_problems_count(problems));
+        for (size_t j = 0; j < homevisit_problems_count(problems); j++)
+            cr_expect_str_eq(homevisit_problems_get(problems, j)->code, "duplicate_key");
+        homevisit_problems_free(problems);
+    }
+}
+
 Test(keys, of_objects_still_open_at_a_fault_are_compared)
 {
     static char text[4000] = "{\"o\":{";

@@ -66,6 +66,10 @@ static const struct refusal refusals[] = {
      {"{'format': 'homevisit-policy/1',\n'id' 'p'}"},
      {{SYNTAX, "colon_expected", "", "/id", 2, 6, "a colon is missing between the key and its value", NULL}}},
     {"no object", {"[]"}, {{SCHEMA, "root_not_object", "", "", 1, 1, "the document has to be an object: { … }", NULL}}},
+    {"a format that is nearly one",
+     {"{'format': 'homevisit-polcy', 'id': 'p', 'title': 'P', 'version': '1', 'rules': []}"},
+     {{SCHEMA, "unknown_format", "", "/format", 1, 12, "a policy's format is homevisit-policy/1",
+       "homevisit-policy/1"}}},
 };
 
 Test(policy_extends, tells_what_is_wrong)

@@ -126,6 +126,20 @@ static const struct refusal refusals[] = {
     {"attributes are not looked for on events that are misspelt",
      {TEXT_RULES(TEXT_RULE("r") "'on': ['enterd'], 'needs': {'var': 'event.necessary'}}")},
      {{NAME, "unknown_event", "", "/rules/0/on/0", 3, 68, "unknown event 'enterd'", "entered"}}},
+    {"misspelt keys on which a form rests",
+     {TEXT_HEAD "'rules': [\n{'id': 'a', 'clauses': [], 'force': 'must', 'message': 'm', 'on': ['left'], 'wen': "
+                "{'var': 'duress'}},\n{'id': 'b', 'clauses': [], 'force': 'must', 'message': 'm', 'onn': ['left'], "
+                "'do': ['returned']}]}"},
+     {{NAME, "unknown_key", "", "/rules/0/wen", 3, 77, "a rule has no key 'wen'", "when"},
+      {NAME, "unknown_key", "", "/rules/1/onn", 4, 61, "a rule has no key 'onn'", "on"}}},
+    {"minutes of a setting without a value",
+     {TEXT_HEAD "'settings': {'w': {}}, 'rules': [\n{'id': 'r', 'clauses': [], 'force': 'must', 'message': 'm', 'on': "
+                "['left'], 'do': ['returned'], 'within_minutes': {'var': 'settings.w'}}]}"},
+     {{SCHEMA, "missing_key", "", "/settings/w", 2, 19, "a setting needs the key 'value'", NULL}}},
+    {"an item of a type that there is not",
+     {TEXT_HEAD "'facts': {'x.a': 'bool'}, 'rules': [\n{'id': 'r', 'clauses': [], 'force': 'must', 'message': 'm', "
+                "'item': 'x.a', 'before': 'departed'}]}"},
+     {{NAME, "unknown_type", "", "/facts/x.a", 2, 18, "unknown type 'bool'", "boolean"}}},
 };
 
 Test(policy_forms, tells_what_is_wrong)

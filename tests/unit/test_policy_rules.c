@@ -87,6 +87,11 @@ static const struct refusal refusals[] = {
       {NAME, "unknown_force", "", "/rules/0/force", 4, 54, "unknown force 'msut'", "must"},
       {NAME, "unknown_event", "", "/rules/0/on/0", 5, 8, "unknown event 'departd'", "departed"},
       {NAME, "unknown_fact", "", "/rules/0/needs/>=/0/var", 5, 45, "unknown fact 'staf.count'", "staff.count"}}},
+    {"a may without a form",
+     {TEXT_HEAD "'rules': [\n{'id': 'r', 'clauses': [], 'force': 'may', 'message': 'm'}]}"},
+     {{SCHEMA, "no_form", "", "/rules/0", 3, 1,
+       "a rule needs a form: 'on' (a guard), 'do' (a duty), 'item' (a checklist entry) or 'during' (an advice)",
+       NULL}}},
 };
 
 Test(policy_rules, tells_what_is_wrong)

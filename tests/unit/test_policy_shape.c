@@ -70,6 +70,20 @@ static const struct refusal refusals[] = {
        "an object that names a setting needs the key 'var'", NULL},
       {NAME, "unknown_key", "", "/rules/1/within_minutes/vr", 4, 115, "an object that names a setting has no key 'vr'",
        "var"}}},
+    {"a fact with a name that is too long to be mended",
+     {TEXT_HEAD "'facts': "
+                "{'"
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa': 'boolean'}, 'rules': []}"},
+     {{NAME, "fact_name", "",
+       "/facts/"
+       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+       2, 11, "the profile's own facts are called x.NAME, not '…'", NULL}}},
+    {"a key with a sign in it",
+     {TEXT_HEAD "'a~b': 1, 'a{b': 2, 'rules': []}"},
+     {{NAME, "unknown_key", "", "/a~0b", 2, 1, "a policy has no key '…'", NULL},
+      {NAME, "unknown_key", "", "/a{b", 2, 11, "a policy has no key '…'", NULL}}},
 };
 
 Test(policy_shape, tells_what_is_wrong)

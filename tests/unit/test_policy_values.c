@@ -258,6 +258,22 @@ static const struct refusal refusals[] = {
        NULL},
       {TYPE, "operand_type", "", "/rules/0/when/or/1/</1", 4, 184, "'<' takes a number here, this is a text", NULL},
       {TYPE, "operand_type", "", "/rules/0/when/or/2/</1", 4, 240, "'<' takes a number here, this is a text", NULL}}},
+    {"a force that is like none",
+     {TEXT_HEAD "'rules': [\n{'id': 'r', 'clauses': [], 'message': 'm', 'on': ['left'], 'needs': {'var': 'duress'}, "
+                "'force': 'zzzzzzzz'}]}"},
+     {{NAME, "unknown_force", "", "/rules/0/force", 3, 97, "unknown force 'zzzzzzzz': it is must, should or may",
+       NULL}}},
+    {"dates and times of day that are nearly so",
+     {TEXT_HEAD "'issued': '2022-1-100', 'review_due': '2022-123-1', 'settings': {'a': {'value': '9:75'}, 'b': "
+                "{'value': '9:5'}, 'c': {'value': '18:3'}}, 'rules': []}"},
+     {{TYPE, "bad_date", "", "/issued", 2, 11, "'issued' has to be a date of the calendar, as YYYY-MM-DD", NULL},
+      {TYPE, "bad_date", "", "/review_due", 2, 39, "'review_due' has to be a date of the calendar, as YYYY-MM-DD",
+       NULL},
+      {TYPE, "bad_time_of_day", "", "/settings/a/value", 2, 81, "a time of day goes from \"00:00\" to \"23:59\"", NULL},
+      {TYPE, "bad_time_of_day", "", "/settings/b/value", 2, 105, "a time of day goes from \"00:00\" to \"23:59\"",
+       NULL},
+      {TYPE, "bad_time_of_day", "", "/settings/c/value", 2, 128, "a time of day goes from \"00:00\" to \"23:59\"",
+       NULL}}},
 };
 
 Test(policy_values, tells_what_is_wrong)

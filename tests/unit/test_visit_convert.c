@@ -24,6 +24,7 @@ static const homevisit_word some_fields[] = {WORD(visitor), WORD(dsl), WORD(visi
 static const homevisit_staff twice[] = {{TEXT("a"), WORD(dsl), false, false}, {TEXT("a"), WORD(teacher), true, true}};
 static const homevisit_staff unsound_staff[] = {{TEXT(""), WORD(police), false, false},
                                                 {TEXT("\xC0\x80"), WORD(dsl), false, false}};
+static const homevisit_staff of_no_role[] = {{TEXT("c"), WORD(ambulance), false, false}};
 static const homevisit_staff three[] = {
     {TEXT("a"), WORD(dsl), false, false}, {TEXT("b"), WORD(dsl), false, false}, {TEXT("c"), WORD(dsl), false, false}};
 static const homevisit_declared unsound_facts[] = {
@@ -135,6 +136,14 @@ static const struct refused refused[] = {
          {NAME, "unknown_name", "/staff/0/role", 0, 0, "unknown role 'police'", NULL},
          {SCHEMA, "missing_key", "/staff/0", 0, 0, "a member of staff needs 'id'", NULL},
          {SYNTAX, "bad_utf8", "/staff/1/id", 0, 0, "'id' is not UTF-8", NULL},
+     }},
+    {WORD(replanned),
+     AT_1,
+     {NULL, 0},
+     1,
+     {GIVEN(staff, STAFF, .staff = LIST(of_no_role))},
+     {
+         {NAME, "unknown_name", "/staff/0/role", 0, 0, "unknown role 'ambulance'", NULL},
      }},
     {WORD(replanned),
      AT_1,
@@ -280,6 +289,11 @@ Test(visit_convert, keeps_the_members_of_lists_once_and_in_order)
     {                                                                                                                  \
         NULL, 1                                                                                                        \
     }
+/* More than can be counted here, whatever the array holds. */
+#define ENDLESS(array)                                                                                                 \
+    {                                                                                                                  \
+        (array), SIZE_MAX                                                                                              \
+    }
 
 static const homevisit_text no_text[] = {{NULL, 1}};
 static const homevisit_word no_words[] = {WORD(visitor), HOMEVISIT_WORD_end_of_events};
@@ -296,12 +310,14 @@ static const homevisit_attribute senseless[] = {
     GIVEN(room, NAME, .word = BEYOND),
     GIVEN(text, TEXT, .text = {NULL, 1}),
     GIVEN(fields, NAMES, .names = NO_ARRAY),
+    GIVEN(fields, NAMES, .names = ENDLESS(some_fields)),
     GIVEN(fields, NAMES, .names = LIST(no_words)),
     GIVEN(staff, IDS, .ids = NO_ARRAY),
     GIVEN(staff, IDS, .ids = LIST(no_text)),
     GIVEN(staff, STAFF, .staff = NO_ARRAY),
     GIVEN(staff, STAFF, .staff = LIST(no_role)),
     GIVEN(staff, STAFF, .staff = LIST(no_id)),
+    GIVEN(staff, STAFF, .staff = ENDLESS(three)),
     GIVEN(facts, FACTS, .facts = NO_ARRAY),
     GIVEN(facts, FACTS, .facts = LIST(no_name)),
     GIVEN(facts, FACTS, .facts = LIST(no_value)),

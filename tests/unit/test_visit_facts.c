@@ -39,6 +39,10 @@ static const struct {
     {PLAN("") "," E("\"departed\"") "," E("\"arrived\""), "staff.present", "?"},
     {PLAN("") "," E("\"departed\"") "," E("\"arrived\"") "," E("\"replanned\"" TWO), "staff.present", "2"},
     {PLAN("") "," E("\"departed\"") "," E("\"arrived\"") "," E("\"left\",\"staff\":[\"S-1\"]"), "place", "outside"},
+    {PLAN("") "," E("\"departed\"") "," E("\"arrived\"") "," E("\"left\",\"staff\":[\"S-1\"]") "," E(
+         "\"replanned\"" TWO),
+     "staff.present", "1"}, /* those of the plan, less the one who went before it was known */
+    {PLAN("") "," E("\"departed\"") "," E("\"arrived\"") "," E("\"replanned\",\"staff\":[]"), "staff.present", "?"},
     {PLAN("") "," E("\"departed\"") "," E("\"arrived\"") "," E("\"left\""), "staff.present", "0"},
     {ARRIVED "," E("\"left\",\"staff\":[\"S-1\"]"), "staff.present", "1"},
     {ARRIVED "," E("\"left\",\"staff\":[\"S-1\"]"), "place", "outside"},

@@ -99,6 +99,12 @@ static const struct visit_refusal of_events[] = {
           "'at' is no time as RFC 3339 writes it, with an offset and whole seconds", NULL},
          {NAME, "unknown_event", "/events/0/event", 1, 87, "unknown event 'overdue'", NULL},
      }},
+    {HEAD
+     "{" AT
+     ",'event':'a_name_that_is_longer_than_any_name_of_the_format_is_and_so_is_not_said_again_when_it_is_refused'}]}",
+     {
+         {NAME, "unknown_event", "/events/0/event", 1, 87, "unknown event '…'", NULL},
+     }},
     {HEAD "{" AT ",'event':'Dear Sir, I write to say'}]}",
      {
          {NAME, "unknown_event", "/events/0/event", 1, 87, "unknown event '…'", NULL},

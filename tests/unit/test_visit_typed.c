@@ -261,6 +261,12 @@ Test(visit_typed, wrong_calls_are_refused)
     visit = new_visit();
     cr_expect_eq(homevisit_visit_append(NULL, "{}", 2, NULL), HOMEVISIT_E_ARGUMENT);
     cr_expect_eq(homevisit_visit_append(visit, NULL, 2, NULL), HOMEVISIT_E_ARGUMENT);
+    cr_expect_eq(homevisit_visit_append(visit, NULL, 0, NULL), HOMEVISIT_E_SYNTAX, "no text at all is an empty one");
+    static const char twice[] = "{\"at\":\"2026-03-02T08:30:00Z\",\"event\":\"departed\",\"event\":\"departed\"}",
+                      behind[] = "{\"at\":\"2026-03-02T08:30:00Z\",\"event\":\"departed\"} {}";
+    cr_expect_eq(homevisit_visit_append(visit, twice, strlen(twice), NULL), HOMEVISIT_E_SYNTAX);
+    cr_expect_eq(homevisit_visit_append(visit, behind, strlen(behind), NULL), HOMEVISIT_E_SYNTAX);
+    cr_expect_eq(homevisit_visit_event_count(visit), 0);
     homevisit_visit_free(visit);
     homevisit_visit_free(NULL);
     cr_expect_str_eq(homevisit_visit_id(NULL), "");
