@@ -34,6 +34,8 @@ FILES_AT_ONCE = 40
 # What is uncovered: `what` is "line", or "N/M" where N of a line's M branches were never taken. No line numbers: they
 # move with every change above.
 Row = collections.namedtuple("Row", "file function what text")
+# Why: a name of reasons.tsv, and of this very row in words, which reasons.tsv asks for where its own do not say it.
+Reason = collections.namedtuple("Reason", "name exact")
 
 
 class Line:
@@ -108,8 +110,8 @@ def data_rows(path):
 def read_list():
     """The rows of uncovered.tsv, each with its reasons (the same text may stand twice in a function)."""
     reasons = collections.defaultdict(list)
-    for *row, reason in data_rows(LIST):
-        reasons[Row(*row)].append(reason)
+    for file, function, what, text, reason, exact in data_rows(LIST):
+        reasons[Row(file, function, what, text)].append(Reason(reason, exact))
     return reasons
 
 
@@ -118,15 +120,16 @@ def reason_of(row, reasons):
     if reasons.get(row):
         return reasons[row].pop(0)
     alike = [said for other, said in reasons.items() if said and (other.file, other.text) == (row.file, row.text)]
-    return alike[0][0] if alike else ""
+    return alike[0][0] if alike else Reason("", "")
 
 
 def write_list(rows, reasons):
     kept = {row: list(said) for row, said in reasons.items()}
     with LIST.open("w", encoding="utf-8") as out:
-        out.write("# What no test reaches, and why: see README.md. file, function, what, text of the line, reason.\n")
+        out.write("# What no test reaches, and why: see README.md. file, function, what, text of the line, reason, and "
+                  "the reason of this row.\n")
         for row in rows:
-            out.write("\t".join((*row, reason_of(row, kept))) + "\n")
+            out.write("\t".join((*row, *reason_of(row, kept))) + "\n")
 
 
 def table(lines):
@@ -151,14 +154,17 @@ def percent(part, whole):
 
 
 def reason_faults(reasons):
-    """In words, where rows have no reason that is explained, or a reason no rows."""
-    explained = {reason for reason, *_ in data_rows(REASONS)}
+    """In words, where rows have no reason that is explained or leave out what it asks for, or a reason no rows."""
+    asks = {reason: of == "each" for reason, of, _ in data_rows(REASONS)}
     given = collections.Counter()
-    for row, said in reasons.items():
-        given.update(said)
-        if not explained.issuperset(said):
-            yield f"listed without a reason of reasons.tsv: {'  '.join(row)}"
-    for reason in explained - set(given):
+    for row, all_said in reasons.items():
+        for said in all_said:
+            given[said.name] += 1
+            if said.name not in asks:
+                yield f"listed without a reason of reasons.tsv: {'  '.join(row)}"
+            elif asks[said.name] and not said.exact:
+                yield f"listed as '{said.name}' without saying why: {'  '.join(row)}"
+    for reason in asks.keys() - given.keys():
         yield f"no row has the reason '{reason}'"
     print("coverage:", ", ".join(f"{count} {reason}" for reason, count in given.most_common()))
 
