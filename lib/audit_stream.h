@@ -71,6 +71,7 @@ struct stream_reader {
     size_t line;           /* of what comes next, from 1 */
     uint64_t offset;       /* of `rest` in the stream */
     bool discarding;       /* until the end of a line that is too long */
+    bool more;             /* there are whole lines in `rest`, which the last batch had no room for */
     bool dry;              /* the source has no more at the moment */
     bool ended, failed;
 };

@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+/* A batch holds no more lines than records of so many bytes would be, so that what comes of it is bounded where lines are
+ * shorter: a bad line takes some 3 KiB until it is handed out. */
+enum { LEAST_LINE = 64 };
+
 void stream_reader_init(struct stream_reader *reader, homevisit_stream_read read, void *user,
                         const struct stream_options *options)
 {
@@ -67,14 +71,15 @@ static size_t whole_lines(const struct stream_batch *batch, size_t from)
     return end > from ? end : 0;
 }
 
-static size_t count_lines(const char *text, size_t length)
+/* How many bytes the first lines take, at most so many of them; `lines` receives how many these are. */
+static size_t first_lines(const char *text, size_t length, size_t most, size_t *lines)
 {
-    size_t lines = 0;
-    for (const char *at = text, *end = text + length; at < end; lines++) {
+    const char *at = text, *end = text + length;
+    for (*lines = 0; at < end && *lines < most; ++*lines) {
         const char *next = memchr(at, '\n', (size_t)(end - at));
         at = next ? next + 1 : end;
     }
-    return lines;
+    return (size_t)(at - text);
 }
 
 /* Passes over the rest of a line that is too long, in the `count` bytes that have just come to the batch's end. */
@@ -112,14 +117,16 @@ static void read_more(struct stream_reader *reader, struct stream_batch *batch)
         batch->length += (size_t)count;
 }
 
-/* Keeps the batch's lines up to `cut` in it and the others for the next. */
+/* Keeps the batch's lines up to `cut` in it, as far as they are not too many, and the others for the next. */
 static homevisit_code split(struct stream_reader *reader, struct stream_batch *batch, size_t cut)
 {
+    const size_t whole = cut;
+    cut = first_lines(batch->text, whole, reader->batch_bytes / LEAST_LINE, &batch->lines);
+    reader->more = cut < whole;
     reader->rest.length = 0;
     if (batch->length > cut && !buffer_append(&reader->rest, batch->text + cut, batch->length - cut))
         return HOMEVISIT_E_MEMORY;
     batch->length = cut;
-    batch->lines = count_lines(batch->text, cut);
     reader->line += batch->lines;
     reader->offset += cut;
     return HOMEVISIT_OK;
@@ -130,6 +137,8 @@ homevisit_code stream_reader_fill(struct stream_reader *reader, struct stream_ba
     size_t cut = 0;
     if (!make_ready(reader, batch))
         return HOMEVISIT_E_MEMORY;
+    if (reader->more)
+        return split(reader, batch, reader->ended && !reader->failed ? batch->length : whole_lines(batch, 0));
     for (;;) {
         if (batch->length == batch->capacity) {
             if (cut)

@@ -253,6 +253,61 @@ Test(audit_stream, a_source_that_says_more_than_there_is_room_for)
     homevisit_policy_free(policy);
 }
 
+/* More lines come at once than a batch holds of so short ones: they are told in batches, and before more is asked for. */
+struct many_lines {
+    size_t given, count, told, broken;
+    bool fails;
+};
+
+enum { SHORT_LINES = 20000 };
+
+static ptrdiff_t give_short_lines(void *user, char *buffer, size_t size)
+{
+    struct many_lines *lines = user;
+    size_t used = 0;
+    if (lines->given == SHORT_LINES && lines->fails) {
+        lines->fails = false;
+        memcpy(buffer, "}torn", 5);
+        return 5;
+    }
+    if (lines->given == SHORT_LINES)
+        return lines->count == SHORT_LINES ? 0 : -1;
+    for (; used + 2 <= size && lines->given < SHORT_LINES; lines->given++, used += 2)
+        memcpy(buffer + used, "}\n", 2);
+    return (ptrdiff_t)(lines->given == SHORT_LINES && lines->count == SHORT_LINES ? used - 1 : used);
+}
+
+static int take_short_line(void *user, const homevisit_stream_outcome *outcome)
+{
+    struct many_lines *lines = user;
+    lines->told++;
+    lines->broken += outcome->line != lines->told || outcome->offset != 2 * (outcome->line - 1) ||
+                     outcome->text.length != 1 || outcome->code != HOMEVISIT_E_SYNTAX;
+    return 0;
+}
+
+/* `count` is of lines that are whole: the last has no end, or breaks off with the source. */
+static void expect_short_lines(size_t threads, bool fails)
+{
+    homevisit_policy *policy = bundled("standard");
+    const homevisit_policy *const policies[] = {policy};
+    const homevisit_stream_options options = {.struct_size = sizeof options, .threads = threads};
+    struct many_lines lines = {.count = fails ? 0 : SHORT_LINES, .fails = fails};
+    cr_expect_eq(homevisit_audit_stream(policies, 1, give_short_lines, take_short_line, &lines, &options, NULL),
+                 fails ? HOMEVISIT_E_IO : HOMEVISIT_OK);
+    cr_expect_eq(lines.told, SHORT_LINES, "%zu threads: %zu told", threads, lines.told);
+    cr_expect_eq(lines.broken, 0, "%zu threads: %zu wrong", threads, lines.broken);
+    homevisit_policy_free(policy);
+}
+
+Test(audit_stream, more_short_lines_than_a_batch_holds)
+{
+    for (size_t threads = 1; threads <= 3; threads++) {
+        expect_short_lines(threads, false);
+        expect_short_lines(threads, true);
+    }
+}
+
 /* ---- many of them ------------------------------------------------------------------------------------------------ */
 
 struct order {
