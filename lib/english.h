@@ -113,6 +113,8 @@ struct english_texts {
 void english_texts_add(struct english *english, struct english_texts *texts, const char *text);
 /* The same, unless it is there already. */
 void english_texts_add_once(struct english *english, struct english_texts *texts, const char *text);
+/* All of them, one behind the other. */
+const char *english_string(struct english *english, const struct english_texts *texts);
 
 /* ---- clauses of events: english_text.c -------------------------------------------------------------------------- */
 

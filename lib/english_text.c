@@ -145,6 +145,24 @@ void english_texts_add_once(struct english *english, struct english_texts *texts
     english_texts_add(english, texts, text);
 }
 
+const char *english_string(struct english *english, const struct english_texts *texts)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < texts->count; i++)
+        length += strlen(texts->items[i]);
+    char *string = take(english, length);
+    if (string == NULL)
+        return "";
+    char *end = string;
+    for (size_t i = 0; i < texts->count; i++) {
+        length = strlen(texts->items[i]);
+        memcpy(end, texts->items[i], length);
+        end += length;
+    }
+    *end = '\0';
+    return string;
+}
+
 const char *english_list(struct english *english, const char *const *texts, size_t count, const char *joint)
 {
     size_t length = 0;

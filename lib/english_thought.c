@@ -174,15 +174,17 @@ static const char *flat_parts(struct english *english, const struct thought *who
     const char *comma = parted && whole->count > 2 ? ";" : parted || whole->count > 2 || !all ? "," : "";
     if (whole->first == NULL)
         return "";
-    const char *text = flat_part(english, whole, whole->first), *before = text;
+    struct english_texts pieces = {0};
+    const char *before = flat_part(english, whole, whole->first);
+    english_texts_add(english, &pieces, before);
     for (const struct thought *part = whole->first->next; part != NULL; part = part->next) {
-        const char *joint = part->next != NULL ? " " : all ? " and " : " or ";
         const char *next = flat_part(english, whole, part);
-        const char *said = english_speaks_of_staff(before) ? english_they(english, next) : next;
-        text = english_join(english, text, comma, joint, said, (char *)NULL);
+        english_texts_add(english, &pieces, comma);
+        english_texts_add(english, &pieces, part->next != NULL ? " " : all ? " and " : " or ");
+        english_texts_add(english, &pieces, english_speaks_of_staff(before) ? english_they(english, next) : next);
         before = next;
     }
-    return text;
+    return english_string(english, &pieces);
 }
 
 static const char *flat_cases(struct english *english, const struct thought *cases)
@@ -242,7 +244,7 @@ static const char *modifier_of(struct english *english, const struct thought *th
     }
     if (thought->kind != THOUGHT_ALL && thought->kind != THOUGHT_ANY)
         return NULL;
-    const char *text = NULL;
+    struct english_texts pieces = {0};
     bool nested = false;
     for (const struct thought *part = thought->first; part != NULL; part = part->next)
         nested = nested || is_compound(part);
@@ -251,9 +253,10 @@ static const char *modifier_of(struct english *english, const struct thought *th
         const char *modifier = modifier_of(english, part, replaced);
         if (modifier == NULL || (thought->kind == THOUGHT_ALL && part->kind == THOUGHT_ANY))
             return NULL;
-        text = text == NULL ? modifier : english_join(english, text, joint, modifier, (char *)NULL);
+        english_texts_add(english, &pieces, pieces.count != 0 ? joint : "");
+        english_texts_add(english, &pieces, modifier);
     }
-    return text;
+    return thought->first != NULL ? english_string(english, &pieces) : NULL;
 }
 
 static const char *behind_verb(struct english *english, const char *modifier)
@@ -273,19 +276,19 @@ const char *thought_modifiers(struct english *english, struct thought *thought, 
     *replaced = false;
     if (thought->kind != THOUGHT_ALL)
         return "";
-    const char *text = "";
+    struct english_texts pieces = {0};
     struct thought *others = thought_new(english, THOUGHT_ALL);
     for (struct thought *part = thought->first, *next; part != NULL; part = next) {
         const char *modifier = part->kind == THOUGHT_LEAF ? modifier_of(english, part, replaced) : NULL;
         next = part->next;
         part->next = NULL;
         if (modifier != NULL)
-            text = english_join(english, text, behind_verb(english, modifier), (char *)NULL);
+            english_texts_add(english, &pieces, behind_verb(english, modifier));
         else
             thought_append(english, others, part);
     }
     *rest = thought_settle(others);
-    return text;
+    return english_string(english, &pieces);
 }
 
 /* ------------------------------------------------------------------------------------------------------------ lines */
