@@ -37,9 +37,9 @@ static uint32_t rule_number(const struct comparison *comparison, const char *id)
 
 /* ------------------------------------------------------------------------------------------------------------ steps */
 
-static uint8_t *said_of(const struct comparison *comparison, size_t policy, const homevisit_finding *finding)
+static struct compared_rule *said_of(const struct comparison *comparison, const homevisit_finding *finding)
 {
-    return &comparison->said[policy * id_index_count(&comparison->rules) + rule_number(comparison, finding->rule)];
+    return &comparison->said[rule_number(comparison, finding->rule)];
 }
 
 /* What a finding comes to: not 0, and the same for findings on which nobody differs. */
@@ -48,22 +48,37 @@ static uint8_t finding_mark(const homevisit_finding *finding)
     return (uint8_t)(1 + (unsigned)finding->outcome + 2 * (unsigned)finding->force);
 }
 
-static void mark_step(const struct comparison *comparison, size_t place, bool set)
+/* Notes what a policy says of a rule: of one step, none says more than one thing. */
+static void note_finding(struct compared_rule *said, uint8_t mark)
+{
+    said->mixed = said->mixed || (said->count != 0 && said->mark != mark);
+    said->mark = mark;
+    said->count++;
+}
+
+static void note_step(const struct comparison *comparison, size_t place)
 {
     for (size_t p = 0; p < comparison->count; p++) {
         const homevisit_step *step = &compared_result(comparison, p)->steps[place];
         for (size_t i = 0; i < step->finding_count; i++)
-            *said_of(comparison, p, &step->findings[i]) = set ? finding_mark(&step->findings[i]) : 0;
+            note_finding(said_of(comparison, &step->findings[i]), finding_mark(&step->findings[i]));
     }
 }
 
-/* Whether some policy says otherwise of the finding's rule. */
+static void forget_step(const struct comparison *comparison, size_t place)
+{
+    for (size_t p = 0; p < comparison->count; p++) {
+        const homevisit_step *step = &compared_result(comparison, p)->steps[place];
+        for (size_t i = 0; i < step->finding_count; i++)
+            *said_of(comparison, &step->findings[i]) = (struct compared_rule){.count = 0};
+    }
+}
+
+/* Whether some policy says otherwise of the finding's rule, or nothing. */
 static bool is_disputed(const struct comparison *comparison, const homevisit_finding *finding)
 {
-    for (size_t p = 0; p < comparison->count; p++)
-        if (*said_of(comparison, p, finding) != finding_mark(finding))
-            return true;
-    return false;
+    const struct compared_rule *said = said_of(comparison, finding);
+    return said->mixed || said->count != comparison->count;
 }
 
 static bool add_disputed(struct comparison *comparison, size_t place)
@@ -85,9 +100,9 @@ static bool add_disputed(struct comparison *comparison, size_t place)
 static bool compare_step(struct comparison *comparison, size_t place)
 {
     size_t first = comparison->findings.count;
-    mark_step(comparison, place, true);
+    note_step(comparison, place);
     bool going = add_disputed(comparison, place);
-    mark_step(comparison, place, false);
+    forget_step(comparison, place);
     /* Decisions come of findings and of the state machine, which is the same for all: without a dispute they agree. */
     if (!going || comparison->findings.count == first)
         return going;
@@ -172,11 +187,25 @@ static bool compare_duties(struct comparison *comparison)
 
 /* ------------------------------------------------------------------------------------------------------------ whole */
 
+static bool is_twin(const homevisit_policy *one, const homevisit_policy *other)
+{
+    return strcmp(one->id, other->id) == 0 && strcmp(one->version, other->version) == 0;
+}
+
+static bool find_twins(struct comparison *comparison)
+{
+    comparison->twins = arena_array(&comparison->arena, comparison->count, sizeof *comparison->twins);
+    for (size_t p = 0; comparison->twins != NULL && p < comparison->count; p++)
+        for (size_t q = 0; q < comparison->count && !comparison->twins[p]; q++)
+            comparison->twins[p] = q != p && is_twin(comparison->policies[p], comparison->policies[q]);
+    return comparison->twins != NULL;
+}
+
 static bool compare_all(struct comparison *comparison)
 {
-    if (!number_rules(comparison))
+    if (!number_rules(comparison) || !find_twins(comparison))
         return false;
-    comparison->said = arena_array(&comparison->arena, comparison->count, id_index_count(&comparison->rules));
+    comparison->said = arena_array(&comparison->arena, id_index_count(&comparison->rules), sizeof *comparison->said);
     if (comparison->said == NULL)
         return false;
     for (size_t i = 0; i < compared_result(comparison, 0)->step_count; i++)

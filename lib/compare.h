@@ -30,6 +30,13 @@ struct compared_row {
     size_t first, count;
 };
 
+/* What the policies' findings of a rule come to. */
+struct compared_rule {
+    size_t count; /* of policies that say anything */
+    uint8_t mark; /* what the last of them says … */
+    bool mixed;   /* … and whether another says otherwise */
+};
+
 struct comparison {
     homevisit_allocator allocator;
     struct arena arena;
@@ -37,7 +44,8 @@ struct comparison {
     const homevisit_policy *const *policies;
     homevisit_report **reports; /* by policy: its audit */
     struct id_index rules;      /* the ids of all policies' rules, in order of first appearance */
-    uint8_t *said;              /* by policy and rule: what the policy's finding of it at the step at hand is */
+    struct compared_rule *said; /* by rule: what the policies say of it at the step at hand */
+    bool *twins;                /* by policy: another bears its id and version */
     struct list steps;          /* struct compared_step */
     struct list findings;       /* struct compared_finding */
     struct list duties;         /* struct compared_duty, by rule, time and number, then policy */

@@ -56,26 +56,27 @@ static void write_step(struct json_writer *writer, const struct comparison *comp
     json_write_object_end(writer);
 }
 
-/* The duty as a policy has it; NULL where it has none. */
-static const homevisit_duty *duty_of(const struct comparison *comparison, const struct compared_row *row, size_t policy)
+/* The duty as the policy has it; NULL where it has none. They stand in the policies' order, and `next` goes along. */
+static const homevisit_duty *duty_of(const struct comparison *comparison, const struct compared_row *row, size_t policy,
+                                     size_t *next)
 {
     const struct compared_duty *duties = comparison->duties.items;
-    for (size_t i = row->first; i < row->first + row->count; i++)
-        if (duties[i].policy == policy)
-            return duties[i].duty;
-    return NULL;
+    if (*next == row->count || duties[row->first + *next].policy != policy)
+        return NULL;
+    return duties[row->first + (*next)++].duty;
 }
 
 static void write_row(struct json_writer *writer, const struct comparison *comparison, const struct compared_row *row)
 {
     const struct compared_duty *first = list_at(&comparison->duties, row->first);
+    size_t next = 0;
     json_write_object(writer);
     put_text(writer, "rule", first->duty->rule);
     put_moment(writer, "since", first->since);
     json_write_key(writer, "duties");
     json_write_array(writer);
     for (size_t p = 0; p < comparison->count; p++) {
-        const homevisit_duty *duty = duty_of(comparison, row, p);
+        const homevisit_duty *duty = duty_of(comparison, row, p, &next);
         if (duty != NULL)
             report_write_duty(writer, duty);
         else
@@ -115,21 +116,10 @@ homevisit_code compare_write_json(const struct comparison *comparison, homevisit
 
 /* ------------------------------------------------------------------------------------------------------------- text */
 
-/* Which policies bear the same id and version, so that a number has to tell them apart. */
-static bool has_twin(const struct comparison *comparison, size_t policy)
-{
-    const homevisit_policy *own = comparison->policies[policy];
-    for (size_t p = 0; p < comparison->count; p++)
-        if (p != policy && strcmp(comparison->policies[p]->id, own->id) == 0 &&
-            strcmp(comparison->policies[p]->version, own->version) == 0)
-            return true;
-    return false;
-}
-
 static void put_label(struct text_writer *writer, const struct comparison *comparison, size_t policy)
 {
     text_put_all(writer, "    ", comparison->policies[policy]->id, " ", comparison->policies[policy]->version, NULL);
-    if (has_twin(comparison, policy)) {
+    if (comparison->twins[policy]) {
         text_put(writer, " (number ");
         text_put_count(writer, policy + 1);
         text_put(writer, ")");
@@ -153,6 +143,7 @@ static void put_step(struct text_writer *writer, const struct comparison *compar
                      const struct compared_step *compared)
 {
     const homevisit_step *step = &compared_result(comparison, 0)->steps[compared->place];
+    size_t next = 0;
     text_put_all(writer, "\n", homevisit_word_text(step->event), " at ", NULL);
     text_put_time(writer, step->at);
     text_put(writer, " (events/");
@@ -162,10 +153,10 @@ static void put_step(struct text_writer *writer, const struct comparison *compar
         const homevisit_step *own = &compared_result(comparison, p)->steps[compared->place];
         put_label(writer, comparison, p);
         text_put_all(writer, homevisit_decision_text(own->decision), "\n", NULL);
-        for (size_t i = 0; i < compared->count; i++) {
-            const struct compared_finding *row = list_at(&comparison->findings, compared->first + i);
+        for (; next < compared->count; next++) {
+            const struct compared_finding *row = list_at(&comparison->findings, compared->first + next);
             if (row->policy != p)
-                continue;
+                break;
             text_put_all(writer, "        ", homevisit_outcome_text(row->finding->outcome), ": ", NULL);
             put_rule(writer, row->finding->clauses, row->finding->message, row->finding->rule, row->finding->force);
         }
@@ -190,6 +181,7 @@ static void put_duty(struct text_writer *writer, const homevisit_duty *duty)
 static void put_row(struct text_writer *writer, const struct comparison *comparison, const struct compared_row *row)
 {
     const struct compared_duty *first = list_at(&comparison->duties, row->first);
+    size_t next = 0;
     text_put_all(writer, "\nthe duty ", first->duty->rule, NULL);
     if (first->since.known) {
         text_put(writer, ", arisen ");
@@ -197,7 +189,7 @@ static void put_row(struct text_writer *writer, const struct comparison *compari
     }
     text_put(writer, "\n");
     for (size_t p = 0; p < comparison->count; p++) {
-        const homevisit_duty *duty = duty_of(comparison, row, p);
+        const homevisit_duty *duty = duty_of(comparison, row, p, &next);
         put_label(writer, comparison, p);
         if (duty != NULL)
             put_duty(writer, duty);
