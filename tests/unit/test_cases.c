@@ -64,6 +64,44 @@ Test(cases, that_pass_and_cover_every_rule_pass)
     assert_outcome("passing.json", HOMEVISIT_FORMAT_JUNIT, true, "passing.outcome.xml");
 }
 
+/* More different settings than policies are kept for: those that differ still have the rules that they tell of. */
+static void assert_each_has_its_setting(bool wrong)
+{
+    static const char policy[] =
+        "{\"format\":\"homevisit-policy/"
+        "1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\",\"settings\":{\"least\":{\"value\":1}},"
+        "\"rules\":[{\"id\":\"enough\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"child_seen\"],"
+        "\"when\":{\">\":[{\"var\":\"settings.least\"},100]}}]}";
+    enum { CASES = 200, ROOM = CASES * 160 };
+    char *text = malloc(ROOM);
+    cr_assert_not_null(text);
+    size_t used = (size_t)snprintf(text, ROOM, "{\"format\":\"homevisit-cases/1\",\"policy\":\"p\",\"cases\":[");
+    for (int i = 0; i < CASES; i++)
+        used +=
+            (size_t)snprintf(text + used, ROOM - used,
+                             "%s{\"name\":\"n%d\",\"settings\":{\"least\":%d},\"%s\":[\"enough\"],\"visit\":[{\"at\":"
+                             "\"2026-03-02T08:00:00Z\",\"event\":\"child_seen\"}]}",
+                             i == 0 ? "" : ",", i, i * 7 % CASES, (i * 7 % CASES > 100) == wrong ? "spares" : "fires");
+    snprintf(text + used, ROOM - used, "]}");
+    struct case_trial trial = try_cases(text_of(policy), text_of(text), NULL, HOMEVISIT_FORMAT_JSON);
+    cr_assert_eq(trial.code, HOMEVISIT_OK);
+    cr_expect_eq(trial.passed, !wrong);
+    cr_expect_not_null(strstr(trial.out.data, wrong ? "\"passed\":0,\"failed\":200," : "\"passed\":200,\"failed\":0,"),
+                       "%.200s", trial.out.data);
+    size_t told = 0;
+    for (const char *at = trial.out.data; (at = strstr(at, "\"rule\":\"enough\"")) != NULL; at++)
+        told++;
+    cr_expect(wrong ? told > CASES : told == 1, "%zu", told);
+    case_trial_free(&trial);
+    free(text);
+}
+
+Test(cases, of_more_settings_than_policies_are_kept_for)
+{
+    assert_each_has_its_setting(false);
+    assert_each_has_its_setting(true);
+}
+
 /* --------------------------------------------------------------------------------------------------------- coverage */
 
 /* A guard against what may never happen, and cases as given. */
