@@ -369,20 +369,6 @@ static void put_policy(struct json_writer *writer, const struct policy_counts *c
     json_write_object_end(writer);
 }
 
-static void put_findings(struct json_writer *writer, const homevisit_summary *findings)
-{
-    json_write_key(writer, "findings");
-    json_write_object(writer);
-    put_count(writer, "broken", findings->broken);
-    put_count(writer, "warned", findings->warned);
-    put_count(writer, "unknown", findings->unknown);
-    put_count(writer, "overdue", findings->overdue);
-    put_count(writer, "late", findings->late);
-    put_count(writer, "missed", findings->missed);
-    put_count(writer, "impossible", findings->impossible);
-    json_write_object_end(writer);
-}
-
 homevisit_code homevisit_stream_summary_json(const homevisit_stream_summary *summary, size_t most,
                                              homevisit_buffer *out)
 {
@@ -401,7 +387,7 @@ homevisit_code homevisit_stream_summary_json(const homevisit_stream_summary *sum
     put_boolean(&writer, "stopped", totals->stopped);
     put_count(&writer, "reports", totals->reports);
     put_decisions(&writer, totals->decisions);
-    put_findings(&writer, &totals->findings);
+    put_findings_summary(&writer, "findings", &totals->findings);
     json_write_key(&writer, "policies");
     json_write_array(&writer);
     for (size_t i = 0; i < summary->count; i++)

@@ -38,12 +38,10 @@ static homevisit_moment clock_time(const struct replay *replay, enum clock clock
 /* Of several clocks the latest; unknown while any has no time yet. */
 static homevisit_moment clocks_time(const struct replay *replay, const struct duty *duty, int64_t since)
 {
-    homevisit_moment latest = {false, 0};
-    for (size_t i = 0; i < duty->clock_count; i++) {
-        homevisit_moment time = clock_time(replay, duty->clocks[i], since);
-        if (!time.known)
-            return time;
-        if (!latest.known || time.at > latest.at)
+    homevisit_moment latest = clock_time(replay, duty->clocks[0], since);
+    for (size_t i = 1; i < duty->clock_count && latest.known; i++) {
+        const homevisit_moment time = clock_time(replay, duty->clocks[i], since);
+        if (!time.known || time.at > latest.at)
             latest = time;
     }
     return latest;
@@ -248,9 +246,12 @@ static homevisit_code follow_stirred(struct replay *replay, int64_t at)
 {
     const struct rule_index *standing = &replay->policy->standing;
     homevisit_code code = HOMEVISIT_OK;
-    for (size_t word = 0; word <= standing->count / 64; word++)
-        for (; replay->stirred[word] && code == HOMEVISIT_OK; replay->stirred[word] &= replay->stirred[word] - 1)
-            code = follow_when(replay, standing->items[word * 64 + (size_t)__builtin_ctzll(replay->stirred[word])], at);
+    for (size_t word = 0; word <= standing->count / 64; word++) {
+        uint64_t stirred = replay->stirred[word];
+        replay->stirred[word] = 0;
+        for (; stirred && code == HOMEVISIT_OK; stirred &= stirred - 1)
+            code = follow_when(replay, standing->items[word * 64 + (size_t)__builtin_ctzll(stirred)], at);
+    }
     return code;
 }
 

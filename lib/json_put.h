@@ -1,4 +1,4 @@
-/* A key with its value, in one call. */
+/* A key with its value, in one call: of plain values, and of what several documents tell alike. */
 #ifndef HOMEVISIT_JSON_PUT_H
 #define HOMEVISIT_JSON_PUT_H
 
@@ -45,6 +45,21 @@ static inline void put_count(struct json_writer *writer, const char *key, size_t
 {
     json_write_key(writer, key);
     json_write_integer(writer, (int64_t)count);
+}
+
+/* The findings' numbers, as an object. */
+static inline void put_findings_summary(struct json_writer *writer, const char *key, const homevisit_summary *summary)
+{
+    json_write_key(writer, key);
+    json_write_object(writer);
+    put_count(writer, "broken", summary->broken);
+    put_count(writer, "warned", summary->warned);
+    put_count(writer, "unknown", summary->unknown);
+    put_count(writer, "overdue", summary->overdue);
+    put_count(writer, "late", summary->late);
+    put_count(writer, "missed", summary->missed);
+    put_count(writer, "impossible", summary->impossible);
+    json_write_object_end(writer);
 }
 
 #endif

@@ -47,35 +47,37 @@ static inline bool literals_decide(const struct literals *literals, uint32_t cou
 
 static enum truth decide_gate(const struct program *program, struct atom_planes planes, const struct gate *gate);
 
-/* Whether one of the gates directly below decides it. */
-static bool gates_decide(const struct program *program, struct atom_planes planes, const struct gate *gate,
-                         enum truth deciding, bool *unknown)
+/* The value of a gate that none of its literals decides; `unknown`: one of them is. */
+static enum truth decide_below(const struct program *program, struct atom_planes planes, const struct gate *gate,
+                               bool unknown)
 {
+    const enum truth deciding = gate->is_or ? TRUTH_TRUE : TRUTH_FALSE;
     const struct gate *below = gate + 1;
     for (uint32_t i = 0; i < gate->gates; i++, below += below->size) {
         const enum truth truth = decide_gate(program, planes, below);
         if (truth == deciding)
-            return true;
-        *unknown |= truth == TRUTH_UNKNOWN;
+            return deciding;
+        unknown |= truth == TRUTH_UNKNOWN;
     }
-    return false;
+    return unknown ? TRUTH_UNKNOWN : gate->is_or ? TRUTH_FALSE : TRUTH_TRUE;
 }
 
-/* `deciding` is the truth of one operand that decides: an `or` is an `and` in the mirror. */
+/* Most gates have nothing but literals, so the others are decided elsewhere. */
 static inline enum truth decide_operands(const struct program *program, struct atom_planes planes,
-                                         const struct gate *gate, enum truth deciding)
+                                         const struct gate *gate, bool is_or)
 {
     bool unknown = false;
-    if (literals_decide(&program->literals[gate->first], gate->count, planes, deciding == TRUTH_TRUE, &unknown) ||
-        (gate->gates && gates_decide(program, planes, gate, deciding, &unknown)))
-        return deciding;
-    return unknown ? TRUTH_UNKNOWN : deciding == TRUTH_TRUE ? TRUTH_FALSE : TRUTH_TRUE;
+    if (literals_decide(&program->literals[gate->first], gate->count, planes, is_or, &unknown))
+        return is_or ? TRUTH_TRUE : TRUTH_FALSE;
+    if (gate->gates)
+        return decide_below(program, planes, gate, unknown);
+    return unknown ? TRUTH_UNKNOWN : is_or ? TRUTH_FALSE : TRUTH_TRUE;
 }
 
+/* An `or` is an `and` in the mirror. */
 static enum truth decide_gate(const struct program *program, struct atom_planes planes, const struct gate *gate)
 {
-    return gate->is_or ? decide_operands(program, planes, gate, TRUTH_TRUE)
-                       : decide_operands(program, planes, gate, TRUTH_FALSE);
+    return gate->is_or ? decide_operands(program, planes, gate, true) : decide_operands(program, planes, gate, false);
 }
 
 enum truth gate_decide(const struct program *program, struct atom_planes planes, gate_index index)

@@ -29,12 +29,15 @@ static void atoms_restart(struct replay *replay)
     memcpy(replay->atoms.is_unknown, program->atom_unknown, program->plane_words * sizeof(uint64_t));
 }
 
-static const struct replay_day no_day = {1, 0, 0, 0}; /* no moment lies in it */
+static const struct replay_day no_day = {1, 0, 0, 0}; /* no moment lies in these */
+static const struct zone_span no_span = {1, 0, 0};
 
 void replay_forget_time(struct replay *replay)
 {
-    replay->span = (struct zone_span){1, 0, 0};
+    replay->span = no_span;
     replay->day = no_day;
+    for (size_t i = 0; i < SPANS_KEPT; i++)
+        replay->spans[i] = no_span;
 }
 
 homevisit_code replay_restart(struct replay *replay, const homevisit_visit *visit)
@@ -119,12 +122,21 @@ static int64_t earlier_of(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* The span about an instant, kept by where it lies: visits of a stream come from all over the year. */
+static struct zone_span span_of(struct replay *replay, int64_t at)
+{
+    struct zone_span *kept = &replay->spans[(uint64_t)at / SPAN_SECONDS % SPANS_KEPT];
+    if (at < kept->from || at > kept->until)
+        *kept = zone_span(&replay->policy->zone, at);
+    return *kept;
+}
+
 /* Another day, or another offset, than that of the moment before. */
 static void local_anew(struct replay *replay, int64_t at, int *minute, int *weekday)
 {
     int64_t days;
     if (at < replay->span.from || at > replay->span.until)
-        replay->span = zone_span(&replay->policy->zone, at);
+        replay->span = span_of(replay, at);
     offset_local(replay->span.offset, at, minute, weekday, &days);
     if (!has_bounds(at)) {
         replay->day = no_day;
@@ -156,9 +168,9 @@ static void put_time(struct fact_store *facts, unsigned fact, bool known, int64_
 
 static void refresh(struct replay *replay)
 {
-    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, NULL};
     if (!replay->facts.touched)
         return;
+    const struct condition_scene scene = {&replay->policy->conditions, &replay->facts, NULL};
     replay->facts.touched = false;
     program_refresh(&replay->policy->program, replay->atoms, replay->facts.dirty, replay->stirred, &scene);
 }

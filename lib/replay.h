@@ -11,6 +11,11 @@
 
 #define NO_DUTY UINT32_MAX
 
+enum {
+    SPANS_KEPT = 16,
+    SPAN_SECONDS = 1 << 21
+}; /* of a zone: for about a year, since a span is no longer than a month */
+
 /* A duty that has arisen. */
 struct duty_instance {
     uint32_t rule; /* place among the policy's rules */
@@ -56,7 +61,8 @@ struct replay {
     struct arena arena;
     struct fact_store facts;
     struct atom_planes atoms;
-    struct zone_span span;      /* the policy's time about the moments that were asked of */
+    struct zone_span span; /* the policy's time about the moments that were asked of */
+    struct zone_span spans[SPANS_KEPT];
     struct replay_day day;      /* … and the day */
     homevisit_moment looked_at; /* when the facts of the moment were last brought up */
     bool looked;                /* … and nothing has happened since */

@@ -205,20 +205,6 @@ static void put_options(struct json_writer *writer, const homevisit_result *resu
     json_write_array_end(writer);
 }
 
-static void put_summary(struct json_writer *writer, const homevisit_summary *summary)
-{
-    json_write_key(writer, "summary");
-    json_write_object(writer);
-    put_count(writer, "broken", summary->broken);
-    put_count(writer, "warned", summary->warned);
-    put_count(writer, "unknown", summary->unknown);
-    put_count(writer, "overdue", summary->overdue);
-    put_count(writer, "late", summary->late);
-    put_count(writer, "missed", summary->missed);
-    put_count(writer, "impossible", summary->impossible);
-    json_write_object_end(writer);
-}
-
 /* ---- the three reports ------------------------------------------------------------------------------------------- */
 
 static void put_head(struct json_writer *writer, const homevisit_result *result)
@@ -263,7 +249,7 @@ static void write_audit(struct json_writer *writer, const homevisit_result *resu
     put_steps(writer, result);
     put_duties(writer, result);
     put_state(writer, result);
-    put_summary(writer, &result->summary);
+    put_findings_summary(writer, "summary", &result->summary);
     put_notices(writer, result);
 }
 

@@ -43,7 +43,8 @@ static int64_t ids_count_without(const struct id_set *set, const struct id_set *
 {
     int64_t count = 0;
     for (size_t i = 0; i < set->words; i++)
-        count += __builtin_popcountll(set->bits[i] & ~(without ? without->bits[i] : 0));
+        for (uint64_t bits = set->bits[i] & ~(without ? without->bits[i] : 0); bits; bits &= bits - 1)
+            count++; /* a handful */
     return count;
 }
 
