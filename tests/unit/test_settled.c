@@ -1,6 +1,7 @@
 /* What is kept of an event's rules over a record: what it settles, the open gates by form, and where that stands. */
 #include "replay.h"
 #include "settled.h"
+#include "trial_memory.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -257,6 +258,71 @@ Test(settled, keeps_as_many_comparisons_as_it_has_bits)
         cr_expect_eq(settled->rules->open_count, open > SETTLED_ATOMS ? 0 : open);
         bench_close(&bench);
     }
+}
+
+/* Rules share comparisons, so that it is the rules that are too many. */
+Test(settled, keeps_as_many_rules_as_it_has_bits)
+{
+    static char rules[1 << 15];
+    for (int open = SETTLED_OPEN - 1; open <= SETTLED_OPEN + 1; open++) {
+        char *out = rules;
+        for (int i = 0; i < open; i++)
+            out += sprintf(out,
+                           "%s{\"id\":\"r%d\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"moved\"],"
+                           "\"when\":{\">=\":[{\"var\":\"time.minute\"},%d]}}",
+                           i ? "," : "", i, 600 + i % 5);
+        struct bench bench;
+        bench_open(&bench, rules, NULL, 0);
+        const struct settled_event *settled = settle_event(&bench.settler, &bench.replay, HOMEVISIT_WORD_moved);
+        cr_expect_eq(settled->plain_only, open > 32, "%d rules", open);
+        cr_expect_eq(settled->rules->open_count, open > 32 ? 0 : open, "%d rules", open);
+        bench_close(&bench);
+    }
+}
+
+/* An event that needs an attribute of several values is always asked the plain way. */
+Test(settled, keeps_nothing_of_an_event_that_needs_a_list)
+{
+    static const struct {
+        homevisit_word event;
+        bool plain;
+    } rows[] = {
+        {HOMEVISIT_WORD_planned, false},          /* a word */
+        {HOMEVISIT_WORD_knocked, false},          /* a boolean */
+        {HOMEVISIT_WORD_appointment_made, false}, /* a time */
+        {HOMEVISIT_WORD_arrived, false},          /* a list, which may be left out */
+        {HOMEVISIT_WORD_noted, false},            /* nothing */
+        {HOMEVISIT_WORD_declared, true},
+        {HOMEVISIT_WORD_form_completed, true},
+    };
+    struct bench bench;
+    bench_open(&bench, GUARD("a", LATE), NULL, 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_expect_eq(settle_event(&bench.settler, &bench.replay, rows[i].event)->plain_only, rows[i].plain, "%s",
+                     homevisit_word_text(rows[i].event));
+    bench_close(&bench);
+}
+
+static struct bench fixed;
+
+static bool settle_with(const homevisit_allocator *allocator)
+{
+    struct settler settler;
+    settler_init(&settler, allocator, NULL, 0);
+    const struct settled_event *settled = settle_event(&settler, &fixed.replay, HOMEVISIT_WORD_moved);
+    if (settled)
+        cr_expect_str_eq(kept(settled), "minute 1 weekday 8 attributes 6 [room 4] [safe 2 boolean]; "
+                                        "0 or +1 -0 (and +2 -0 (or +c -0))");
+    settler_free(&settler);
+    return settled != NULL;
+}
+
+Test(settled, keeps_all_or_says_that_memory_ran_out)
+{
+    bench_open(&fixed, GUARD("a", "{\"or\":[" LATE ",{\"and\":[" SAFE ",{\"or\":[" BEDROOM "," SUNDAY "]}]}]}"), NULL,
+               0);
+    trial_run(settle_with, false);
+    bench_close(&fixed);
 }
 
 /* ---- where it stands ---------------------------------------------------------------------------------------------- */
