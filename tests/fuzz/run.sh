@@ -75,7 +75,7 @@ options() {
     policy | visit | cases) echo "-max_len=16000 -dict=$build/dictionary" ;;
     json) echo "-max_len=4096 -dict=$build/dictionary" ;;
     time) echo "-max_len=160" ;;
-    program | check | append | walk | stream) echo "-max_len=1200" ;;
+    program | check | append | walk | stream | session) echo "-max_len=1200" ;;
     *) echo "-max_len=600" ;;
     esac
 }
