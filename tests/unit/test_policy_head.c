@@ -17,6 +17,11 @@ static const struct refusal refusals[] = {
                 "'rules': [{'id': 'r', 'clauses': ['HP-14'], 'force': 'may', 'message': 'm', 'disabled': true, "
                 "'during': ['inside']}]}"},
      {{NAME, "unknown_clause", "", "/rules/0/clauses/0", 3, 35, "there is no clause 'HP-14' in 'clauses'", "HP-13"}}},
+    {"clauses that are no texts",
+     {TEXT_HEAD "'clauses': {'A-1': {'section': '1', 'summary': 's'}}, 'rules': [\n{'id': 'r', 'clauses': [1, 'A-1'], "
+                "'force': 'must', 'message': 'm', 'on': ['left'], 'needs': {'var': 'duress'}}]}"},
+     {{TYPE, "wrong_type", "", "/rules/0/clauses/0", 3, 25, "'clauses' has to be a list of clauses' ids, not a number",
+       NULL}}},
 };
 
 Test(policy_head, tells_what_is_wrong)

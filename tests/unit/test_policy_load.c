@@ -47,6 +47,7 @@ Test(policy_load, refuses_calls_that_are_wrong)
     cr_expect_eq(homevisit_policy_load(NULL, 0, NULL, &policy, NULL), HOMEVISIT_E_SYNTAX,
                  "no text at all is an empty one");
     cr_expect_null(policy);
+    cr_expect_eq(homevisit_policy_validate(NULL, 0, NULL, NULL, NULL), HOMEVISIT_E_SYNTAX);
 }
 
 Test(policy_load, calls_the_document_what_the_host_calls_it)

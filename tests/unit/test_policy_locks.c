@@ -73,11 +73,37 @@ static const struct refusal refusals[] = {
        NULL},
       {SCHEMA, "locked_rule", "", "/rules/0/id", 2, 54,
        "the rule 'open' is locked by the policy that this one extends, and cannot be changed: take this out", NULL}}},
+    {"a locked rule that reads what there is not",
+     {TEXT_HEAD_ON_BASE "'rules': []}",
+      "{" TEXT_FORMAT ", 'id': 'base', 'title': 'B', 'version': '1', 'rules': [\n" TEXT_RULE(
+          "a") "'locked': true, 'on': "
+               "['departed'], 'needs': {'and': [{'var': 'settings.none'}, {'var': [3]}]}}]}"},
+     {{NAME, "unknown_setting", "base", "/rules/0/needs/and/0/var", 2, 123, "unknown setting 'settings.none'", NULL},
+      {TYPE, "var_name", "base", "/rules/0/needs/and/1/var/0", 2, 150, "'var' takes a name, as a text", NULL}}},
 };
 
 Test(policy_locks, tells_what_is_wrong)
 {
     assert_refused(refusals, sizeof refusals / sizeof *refusals);
+}
+
+/* Locked rules that read the same, by `var` and by a list that `missing` is given. */
+Test(policy_locks, hold_once_what_several_locked_rules_read)
+{
+    homevisit_policy *policy =
+        load_sound(TEXT_HEAD_ON_BASE "'rules': []}",
+                   (const char *const[]){
+                       "{" TEXT_FORMAT ", 'id': 'base', 'title': 'B', 'version': '1', 'settings': {'pair': {'value': "
+                       "2}, 'free': {'value': 1}},\n'rules': [" TEXT_RULE(
+                           "a") "'locked': true, 'on': ['departed'], "
+                                "'needs': {'<': [{'var': 'staff.count'}, {'var': 'settings.pair'}]}},\n" TEXT_RULE(
+                                    "b") "'locked': true, 'on': ['left'], 'needs': {'!': [{'missing': "
+                                         "[['settings.pair', 'room']]}]}}]}",
+                       NULL});
+    cr_assert_eq(policy->setting_count, 2);
+    cr_expect(policy->settings[0].locked, "pair");
+    cr_expect_not(policy->settings[1].locked, "free");
+    homevisit_policy_free(policy);
 }
 
 Test(policy_locks, leave_the_rest_open)

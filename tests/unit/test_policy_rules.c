@@ -92,6 +92,12 @@ static const struct refusal refusals[] = {
      {{SCHEMA, "no_form", "", "/rules/0", 3, 1,
        "a rule needs a form: 'on' (a guard), 'do' (a duty), 'item' (a checklist entry) or 'during' (an advice)",
        NULL}}},
+    {"a setting that holds a word of another kind",
+     {TEXT_HEAD
+      "'settings': {'who': {'value': 'departed'}}, 'rules': [\n{'id': 'r', 'clauses': [], 'force': 'must', 'message': "
+      "'m', 'on': ['reported'], 'needs': {'==': [{'var': 'event.to'}, {'var': 'settings.who'}]}}]}"},
+     {{NAME, "unknown_word", "", "/rules/0/needs/==/1/var", 3, 127, "the setting holds the unknown role 'departed'",
+       NULL}}},
 };
 
 Test(policy_rules, tells_what_is_wrong)

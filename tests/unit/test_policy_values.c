@@ -274,6 +274,10 @@ static const struct refusal refusals[] = {
        NULL},
       {TYPE, "bad_time_of_day", "", "/settings/c/value", 2, 128, "a time of day goes from \"00:00\" to \"23:59\"",
        NULL}}},
+    {"a note that is empty beside a message that is",
+     {TEXT_HEAD "'rules': [\n{'id': 'r', 'clauses': [], 'force': 'must', 'message': '', 'note': '', 'on': ['left'], "
+                "'needs': {'var': 'duress'}}]}"},
+     {{SCHEMA, "empty_text", "", "/rules/0/message", 3, 56, "'message' must not be empty", NULL}}},
 };
 
 Test(policy_values, tells_what_is_wrong)
