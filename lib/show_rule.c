@@ -42,17 +42,13 @@ static const char *signature_of(struct english *english, const struct thought *t
 /* Whether the guard can be broken on the event at all. */
 static bool decide(struct english *english, const struct guard *guard, homevisit_word event, struct decided *decided)
 {
-    /* "must not unless it is not so" is "must not when it is so". */
+    /* "must not unless it is not so" is "must not when it is so": of a fact or attribute, which no event decides. */
     const bool turned = guard->needs != NO_NODE && condition_is_negated(english, guard->needs);
     *decided = (struct decided){.event = event,
                                 .when = condition_think(english, guard->when, event, true),
                                 .needs = condition_think(english, guard->needs, event, !turned),
                                 .joint = turned ? " when " : " unless ",
                                 .unless = condition_think(english, guard->unless, event, true)};
-    if (turned && decided->needs->kind == THOUGHT_ALWAYS)
-        decided->needs->kind = THOUGHT_NEVER;
-    else if (turned && decided->needs->kind == THOUGHT_NEVER)
-        decided->needs->kind = THOUGHT_ALWAYS;
     if (decided->needs != NULL && decided->needs->kind == THOUGHT_NEVER)
         decided->needs = NULL;
     else if (decided->needs != NULL && decided->needs->kind == THOUGHT_ALWAYS)
