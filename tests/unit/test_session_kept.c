@@ -84,6 +84,10 @@ static const struct {
     {"until a check-in is overdue", UTC, LATE "," CALL, OUT, NINE + MINUTE, NINE, NINE + 30 * MINUTE},
     {"… in the second in which it is due", UTC, LATE "," CALL, OUT, NINE + 30 * MINUTE, NINE, NINE + 30 * MINUTE},
     {"… and after it", UTC, LATE "," CALL, OUT, NINE + 31 * MINUTE, NINE + 30 * MINUTE + 1, GIVEN_LAST_SECOND},
+    {"an event after it was due", UTC, LATE "," CALL, OUT ",{\"at\":\"2026-03-28T09:40:00Z\",\"event\":\"noted\"}",
+     NINE + 50 * MINUTE, NINE + 40 * MINUTE, GIVEN_LAST_SECOND},
+    {"the next event comes in the due second", UTC, LATE "," CALL,
+     OUT ",{\"at\":\"2026-03-28T09:30:00Z\",\"event\":\"noted\"}", NINE + MINUTE, NINE, NINE + 30 * MINUTE - 1},
     {"the next event comes before the due time", UTC, LATE "," CALL, THERE, NINE + MINUTE, NINE,
      NINE + 20 * MINUTE - 1},
 };
@@ -225,10 +229,15 @@ Test(session_kept, is_asked_of_events_that_there_are)
         cr_expect_eq(ask(&bench, &event, "an event"), round == 2);
     event.struct_size++;
     cr_expect(ask(&bench, &event, "a later version's"));
+    event.struct_size = sizeof event - 1;
+    cr_expect_not(ask(&bench, &event, "an earlier version's"));
     event.struct_size = sizeof event;
     event.id = (homevisit_text){"e", 1};
     cr_expect_not(ask(&bench, &event, "an id"));
     event.id.length = 0;
+    event.event = (homevisit_word)HOMEVISIT_EVENT_LAST;
+    for (int round = 0; round < 3; round++)
+        cr_expect_eq(ask(&bench, &event, "the last event of the vocabulary"), round == 2);
     event.event = (homevisit_word)(EVENT_COUNT + 1);
     cr_expect_not(ask(&bench, &event, "no event"));
     bench_close(&bench);
