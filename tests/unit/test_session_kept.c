@@ -242,3 +242,22 @@ Test(session_kept, is_asked_of_events_that_there_are)
     cr_expect_not(ask(&bench, &event, "no event"));
     bench_close(&bench);
 }
+
+/* Whatever is missing: nothing is said, and nothing is left of the answer before. */
+Test(session_kept, says_nothing_without_a_session_or_an_event)
+{
+    const homevisit_event event = {.struct_size = sizeof event, .at = NINE, .event = HOMEVISIT_WORD_noted};
+    struct bench bench;
+    bench_open(&bench, UTC, LATE, OUT);
+    for (int missing = 0; missing < 3; missing++) {
+        const homevisit_verdict *verdict = &bench.session->verdict;
+        homevisit_problems *problems = (homevisit_problems *)&bench;
+        const homevisit_code code =
+            homevisit_session_decide(missing == 0 ? NULL : bench.session, missing == 1 ? NULL : &event,
+                                     missing == 2 ? NULL : &verdict, &problems);
+        cr_expect_eq(code, HOMEVISIT_E_ARGUMENT, "%d is missing", missing);
+        cr_expect_eq(verdict == NULL, missing != 2, "%d is missing", missing);
+        cr_expect_null(problems, "%d is missing", missing);
+    }
+    bench_close(&bench);
+}
