@@ -94,15 +94,16 @@ Test(policy_locks, hold_once_what_several_locked_rules_read)
         load_sound(TEXT_HEAD_ON_BASE "'rules': []}",
                    (const char *const[]){
                        "{" TEXT_FORMAT ", 'id': 'base', 'title': 'B', 'version': '1', 'settings': {'pair': {'value': "
-                       "2}, 'free': {'value': 1}},\n'rules': [" TEXT_RULE(
+                       "2}, 'asked': {'value': 3}, 'free': {'value': 1}},\n'rules': [" TEXT_RULE(
                            "a") "'locked': true, 'on': ['departed'], "
                                 "'needs': {'<': [{'var': 'staff.count'}, {'var': 'settings.pair'}]}},\n" TEXT_RULE(
                                     "b") "'locked': true, 'on': ['left'], 'needs': {'!': [{'missing': "
-                                         "[['settings.pair', 'room']]}]}}]}",
+                                         "[['settings.pair', 'settings.asked', 'room']]}]}}]}",
                        NULL});
-    cr_assert_eq(policy->setting_count, 2);
+    cr_assert_eq(policy->setting_count, 3);
     cr_expect(policy->settings[0].locked, "pair");
-    cr_expect_not(policy->settings[1].locked, "free");
+    cr_expect(policy->settings[1].locked, "asked");
+    cr_expect_not(policy->settings[2].locked, "free");
     homevisit_policy_free(policy);
 }
 
