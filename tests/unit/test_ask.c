@@ -57,6 +57,22 @@ Test(ask, a_check_names_what_is_missing)
            "\"duties\":[],\"checklist\":[],\"advice\":[],\"notices\":[]}");
 }
 
+/* A list of the event that is asked for a member stands in the finding as a whole, in its own order. */
+Test(ask, a_finding_rests_on_a_list_as_a_whole)
+{
+    static const char policy[] =
+        "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\",\"rules\":[{\"id\":\"a\","
+        "\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"form_completed\"],\"needs\":{\"in\":[\"reason\","
+        "{"
+        "\"var\":\"event.fields\"}]}}]}";
+    char *text = answer(HOMEVISIT_QUESTION_CHECK, policy, empty_record,
+                        "{\"at\":\"2026-03-02T10:00:00Z\",\"event\":\"form_completed\",\"fields\":[\"time\",\"date\"]}",
+                        NULL, HOMEVISIT_OK);
+    cr_expect_not_null(strstr(text, "\"because\":[{\"fact\":\"event.fields\",\"value\":[\"time\",\"date\"]}]"), "%s",
+                       text);
+    free(text);
+}
+
 Test(ask, an_audit_is_never_earlier_than_the_record)
 {
     static const char record[] = "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["

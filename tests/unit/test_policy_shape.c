@@ -84,6 +84,9 @@ static const struct refusal refusals[] = {
      {TEXT_HEAD "'a~b': 1, 'a{b': 2, 'rules': []}"},
      {{NAME, "unknown_key", "", "/a~0b", 2, 1, "a policy has no key '…'", NULL},
       {NAME, "unknown_key", "", "/a{b", 2, 11, "a policy has no key '…'", NULL}}},
+    {"a fact that is declared twice, in two ways",
+     {TEXT_HEAD "'facts': {'x.a': 'boolean', 'x_a': 'integer'}, 'rules': []}"},
+     {{NAME, "fact_name", "", "/facts/x_a", 2, 29, "the profile's own facts are called x.NAME, not 'x_a'", "x.a"}}},
 };
 
 Test(policy_shape, tells_what_is_wrong)

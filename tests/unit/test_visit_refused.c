@@ -306,6 +306,12 @@ static const struct visit_refusal of_facts[] = {
 };
 
 static const struct visit_refusal of_repeats[] = {
+    {HEAD "{" AT ",'event':'replanned','id':'e','staff':[{'id':'a','role':'dsl'}]},\n {'id':'e'," AT
+          ",'event':'replanned','staff':[{'id':'b','role':'dsl'}]}]}",
+     {
+         {SCHEMA, "duplicate_event_id", "/events/1/id", 2, 8,
+          "another event has the id 'e' already, and differs from this one", NULL},
+     }},
     {HEAD "{" AT ",'event':'noted','id':'e'},\n {'id':'e'," AT ",'event':'closed'}]}",
      {
          {SCHEMA, "duplicate_event_id", "/events/1/id", 2, 8,
