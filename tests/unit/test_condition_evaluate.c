@@ -3,7 +3,24 @@
 
 #include <criterion/criterion.h>
 
+/* Beyond all numbers; and what is no number. */
+#define POW_5 "9007199254740992, 9007199254740992, 9007199254740992, 9007199254740992, 9007199254740992"
+#define BEYOND "{'*': [" POW_5 ", " POW_5 ", " POW_5 ", " POW_5 ", " POW_5 "]}"
+#define NO_NUMBER "{'-': [" BEYOND ", " BEYOND "]}"
+
 static const struct evaluated cases[] = {
+    {"{'max': [" NO_NUMBER ", 1]}", "{}", "null", {0}},
+    {"{'min': [" NO_NUMBER ", 1]}", "{}", "null", {0}},
+    {"{'max': [1, " NO_NUMBER "]}", "{}", "null", {0}},
+    {"{'var': 'a'}",
+     "{'a': [{'id': 's', 'role': 'dsl'}, 'x']}",
+     NULL,
+     {NAME, "rule", "unknown_fact", "/var", 1, 9, "unknown fact 'a'", NULL}},
+    {"{'var': 'a'}",
+     "{'a': [{'id': 's', 'role': 'dsl', 'trained': 1}]}",
+     NULL,
+     {NAME, "rule", "unknown_fact", "/var", 1, 9, "unknown fact 'a'", NULL}},
+    {"{'==': [{'var': 'time.minute'}, 5]}", "{'time': {'minute': 5}}", "true", {0}},
     /* values of every type */
     {"true", "{}", "true", {0}},
     {"17", "{}", "17", {0}},

@@ -98,6 +98,11 @@ static const struct refusal refusals[] = {
       "'m', 'on': ['reported'], 'needs': {'==': [{'var': 'event.to'}, {'var': 'settings.who'}]}}]}"},
      {{NAME, "unknown_word", "", "/rules/0/needs/==/1/var", 3, 127, "the setting holds the unknown role 'departed'",
        NULL}}},
+    {"a misspelt key that is not what makes a form",
+     {TEXT_HEAD "'rules': [\n{'id': 'r', 'clauses': [], 'force': 'must', 'mesage': 'm'}]}"},
+     {{SCHEMA, "no_form", "", "/rules/0", 3, 1,
+       "a rule needs a form: 'on' (a guard), 'do' (a duty), 'item' (a checklist entry) or 'during' (an advice)", NULL},
+      {NAME, "unknown_key", "", "/rules/0/mesage", 3, 45, "a rule has no key 'mesage'", "message"}}},
 };
 
 Test(policy_rules, tells_what_is_wrong)
