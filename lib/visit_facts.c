@@ -239,12 +239,7 @@ static void declare(struct fact_store *facts, unsigned fact, const struct declar
     switch (said->type) {
     case HOMEVISIT_TYPE_BOOLEAN: facts_set_boolean(facts, fact, said->value.integer != 0); break;
     case HOMEVISIT_TYPE_INTEGER: facts_set_integer(facts, fact, said->value.integer); break;
-    default:
-        if (said->value.text && *said->value.text)
-            facts_set_text(facts, fact, said->value.text);
-        else
-            facts_set_unknown(facts, fact); /* an empty text counts as missing */
-        break;
+    default: facts_set_text(facts, fact, said->value.text); break; /* never empty: that counts as missing */
     }
 }
 

@@ -344,3 +344,59 @@ Test(program, what_differs_is_two_atoms)
         homevisit_policy_free(policy);
     }
 }
+
+/* The truth of a guard that is one comparison. */
+static enum truth decided(const homevisit_policy *policy, const struct visit_event *event, const homevisit_visit *visit)
+{
+    const homevisit_allocator allocator = memory_allocator(NULL);
+    struct replay replay;
+    cr_assert_eq(replay_init(&replay, policy, visit, &allocator), HOMEVISIT_OK);
+    const struct condition_scene scene = {&policy->conditions, &replay.facts, event};
+    const enum truth truth = atom_decide(&policy->program.atoms[0], &scene);
+    cr_expect_eq(truth, condition_decide(&scene, policy->program.atoms[0].node));
+    replay_free(&replay);
+    return truth;
+}
+
+/* Comparisons with what the event says, which may be nothing, or not be known at all. */
+Test(program, what_the_event_says_is_compared)
+{
+    static const struct {
+        const char *event, *condition, *says; /* says NULL: nothing is known of the event */
+        enum truth truth;
+    } rows[] = {
+        {"form_completed", "{'var':'event.fields.time'}", "\"fields\":[\"time\"]", TRUTH_TRUE},
+        {"form_completed", "{'var':'event.fields.time'}", "\"fields\":[\"date\"]", TRUTH_FALSE},
+        {"form_completed", "{'var':'event.fields.time'}", "\"fields\":[\"time\",\"date\"]", TRUTH_TRUE},
+        {"form_completed", "{'var':'event.fields.time'}", "\"fields\":[\"date\",\"visitor\",\"time\"]", TRUTH_TRUE},
+        {"form_completed", "{'var':'event.fields.time'}", "\"fields\":[\"date\",\"visitor\"]", TRUTH_FALSE},
+        {"form_completed", "{'var':'event.fields.time'}", "\"fields\":[]", TRUTH_FALSE},
+        {"form_completed", "{'var':'event.fields.time'}", NULL, TRUTH_UNKNOWN},
+        {"form_completed", "{'var':['event.stored',false]}", "\"fields\":[],\"stored\":true", TRUTH_TRUE},
+        {"form_completed", "{'var':['event.stored',false]}", "\"fields\":[],\"stored\":false", TRUTH_FALSE},
+        {"form_completed", "{'var':['event.stored',true]}", "\"fields\":[],\"stored\":false", TRUTH_FALSE},
+        {"form_completed", "{'var':['event.stored',false]}", NULL, TRUTH_FALSE},
+        {"form_completed", "{'var':['event.stored',true]}", NULL, TRUTH_TRUE},
+        {"spoke", "{'==':[{'var':'event'},'spoke']}", "\"person\":\"parent\"", TRUTH_TRUE},
+        {"spoke", "{'==':[{'var':'event'},'spoke']}", NULL, TRUTH_UNKNOWN},
+        {"spoke", "{'!=':[{'var':'event.person'},'parent']}", "\"person\":\"parent\"", TRUTH_FALSE},
+        {"spoke", "{'!=':[{'var':'event.person'},'parent']}", "\"person\":\"sibling\"", TRUTH_TRUE},
+        {"spoke", "{'!=':[{'var':'event.person'},'parent']}", NULL, TRUTH_UNKNOWN},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[512];
+        homevisit_visit *visit = NULL;
+        homevisit_policy *policy = load_guards(rows[i].event, &rows[i].condition, 1);
+        const int length =
+            snprintf(text, sizeof text,
+                     "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
+                     "{\"at\":\"2026-06-01T08:00:00Z\",\"event\":\"%s\"%s%s}]}",
+                     rows[i].says ? rows[i].event : "noted", rows[i].says ? "," : "", rows[i].says ? rows[i].says : "");
+        homevisit_visit_load(text, (size_t)length, NULL, &visit, NULL);
+        cr_assert_not_null(visit, "%s", text);
+        const enum truth truth = decided(policy, rows[i].says ? visit->events.items : NULL, visit);
+        cr_expect_eq(truth, rows[i].truth, "%s over %s: %d", rows[i].condition, text, truth);
+        homevisit_visit_free(visit);
+        homevisit_policy_free(policy);
+    }
+}

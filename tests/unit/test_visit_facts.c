@@ -3,6 +3,7 @@
 
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define E(rest) "{\"at\":\"2026-06-01T08:00:00Z\",\"event\":" rest "}"
@@ -115,6 +116,25 @@ static const struct {
     {E("\"checked_in\",\"with\":\"dsl\"") "," E("\"knocked\",\"answered\":true"), "contacted_since.knocked", "no"},
     {E("\"checked_in\",\"with\":\"dsl\""), "contacted_since.checked_in", "no"},
     {E("\"checked_in\",\"with\":\"dsl\"") "," E("\"located\""), "contacted_since.checked_in", "yes"},
+    {E("\"risk_assessed\",\"level\":\"low\""), "risk.assessed", "yes"},
+    {E("\"code_word_agreed\""), "code_word.agreed", "yes"},
+    {E("\"spoke\",\"person\":\"parent\""), "parents.spoken_to", "yes"},
+    {E("\"spoke\",\"person\":\"parent\""), "parents.reached", "yes"},
+    {E("\"parents_informed\""), "parents.informed", "yes"},
+    {E("\"parents_informed\""), "parents.reached", "yes"},
+    {E("\"late_notice\""), "parents.late_notice", "yes"},
+    {E("\"parent_left\"") "," E("\"parent_arrived\""), "parents.present", "yes"},
+    {E("\"animal_seen\",\"dangerous\":false"), "animals.seen", "yes"},
+    {E("\"animal_seen\",\"dangerous\":true"), "animals.dangerous", "yes"},
+    {E("\"animal_seen\",\"dangerous\":false"), "animals.dangerous", "no"},
+    {E("\"invited_in\",\"person\":\"child\""), "invitation.given", "yes"},
+    {ARRIVED "," E("\"child_seen\""), "child.seen", "yes"},
+    {E("\"concern_raised\",\"kind\":\"property\"") "," E("\"concern_cleared\",\"kind\":\"property\""),
+     "concern.property", "no"},
+    {PLAN("") "," E("\"checked_in\",\"with\":\"dsl\""), "contacted_since.planned", "yes"},
+    {PLAN("") "," E("\"checked_in\",\"with\":\"dsl\""), "contacted_since.replanned", "no"},
+    {PLAN("") "," E("\"cancelled\",\"cause\":\"other\"") "," E("\"closed\"") "," E("\"checked_in\",\"with\":\"dsl\""),
+     "contacted_since.closed", "yes"},
 };
 
 static void put_fact(const struct fact_store *facts, unsigned fact, char *out, size_t size)
@@ -176,8 +196,154 @@ Test(visit_facts, roles_are_listed_once_in_the_order_of_their_coming)
     cr_expect_eq(replay.facts.roles.items[1], HOMEVISIT_WORD_headteacher);
     cr_assert_eq(replay.facts.lone_roles.count, 1);
     cr_expect_eq(replay.facts.lone_roles.items[0], HOMEVISIT_WORD_dsl);
+    /* … and again when the replay starts over. */
+    cr_assert_eq(replay_restart(&replay, visit), HOMEVISIT_OK);
+    cr_expect(replay.facts.roles.count == 0 && replay.facts.lone_roles.count == 0);
+    cr_assert_eq(replay_take_until(&replay, 0, (homevisit_moment){true, INT64_MAX}, NULL), HOMEVISIT_OK);
+    cr_expect(replay.facts.roles.count == 2 && replay.facts.lone_roles.count == 1);
     replay_free(&replay);
     homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
+}
+
+static unsigned own_fact_of(const homevisit_policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->own_fact_count; i++)
+        if (strcmp(policy->own_facts[i].name, name) == 0)
+            return FACT_STATIC_COUNT + (unsigned)i;
+    cr_assert_fail("%s is no fact", name);
+    return 0;
+}
+
+/* An empty text counts as missing, and takes nothing back. */
+Test(visit_facts, an_empty_text_says_nothing)
+{
+    static const char text[] = "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
+                               "\"rules\":[],\"facts\":{\"x.language\":\"string\"}}";
+    static const char record[] =
+        "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
+        "{\"at\":\"2026-06-01T08:00:00Z\",\"event\":\"declared\",\"facts\":{\"x.language\":\"Welsh\"}},"
+        "{\"at\":\"2026-06-01T08:00:01Z\",\"event\":\"declared\",\"facts\":{\"x.language\":\"\"}}]}";
+    const homevisit_allocator allocator = memory_allocator(NULL);
+    homevisit_policy *policy = NULL;
+    homevisit_visit *visit = NULL;
+    struct replay replay;
+    cr_assert_eq(homevisit_policy_load(text, strlen(text), NULL, &policy, NULL), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_visit_load(record, strlen(record), NULL, &visit, NULL), HOMEVISIT_OK);
+    cr_assert_eq(replay_init(&replay, policy, visit, &allocator), HOMEVISIT_OK);
+    const unsigned fact = own_fact_of(policy, "x.language");
+    for (size_t i = 0; i < 2; i++) {
+        cr_assert_eq(replay_take(&replay, (const struct visit_event *)visit->events.items + i), HOMEVISIT_OK);
+        cr_expect(fact_known(&replay.facts, fact));
+        cr_expect_str_eq(replay.facts.values[fact].text, "Welsh");
+    }
+    replay_free(&replay);
+    homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
+}
+
+/* Lists end where they end, whatever stands behind them in memory. */
+Test(visit_facts, nobody_stands_behind_a_list)
+{
+    enum { BEHIND = 8 };
+    static const char record[] = "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":[]}";
+    const homevisit_allocator allocator = memory_allocator(NULL);
+    homevisit_policy *policy = NULL;
+    homevisit_visit *visit = NULL;
+    struct replay replay;
+    struct staff_value *staff = calloc(1, sizeof *staff + 2 * sizeof *staff->items);
+    struct ids_value *ids = calloc(1, sizeof *ids + 2 * sizeof *ids->items);
+    cr_assert(staff != NULL && ids != NULL);
+    staff->count = ids->count = 1;
+    staff->items[1].id = ids->items[1] = BEHIND;
+    const union attribute_value staff_given = {.staff = staff}, ids_given = {.ids = ids};
+    const uint64_t mask = UINT64_C(1) << HOMEVISIT_ATTRIBUTE_staff;
+    const struct visit_event planned = {.event = HOMEVISIT_WORD_planned, .mask = mask, .values = &staff_given},
+                             arrived = {.event = HOMEVISIT_WORD_arrived},
+                             named = {.event = HOMEVISIT_WORD_arrived, .mask = mask, .values = &ids_given},
+                             left = {.event = HOMEVISIT_WORD_left, .mask = mask, .values = &ids_given};
+    cr_assert_eq(homevisit_policy_bundled("standard", NULL, &policy, NULL), HOMEVISIT_OK);
+    cr_assert_eq(homevisit_visit_load(record, strlen(record), NULL, &visit, NULL), HOMEVISIT_OK);
+    cr_assert_eq(replay_init(&replay, policy, visit, &allocator), HOMEVISIT_OK);
+    const union fact_value *values = replay.facts.values;
+    /* Those who arrive are the plan's, which says who they are before or after. */
+    facts_fold(&replay, &planned, false);
+    facts_fold(&replay, &arrived, false);
+    cr_expect_eq(values[FACT_STAFF_PRESENT].integer, 1);
+    facts_fold(&replay, &left, true);
+    staff->count = 0;
+    facts_fold(&replay, &planned, false);
+    facts_fold(&replay, &arrived, false);
+    cr_expect_not(fact_known(&replay.facts, FACT_STAFF_PRESENT));
+    staff->count = 1;
+    facts_fold(&replay, &planned, false);
+    cr_expect_eq(values[FACT_STAFF_PRESENT].integer, 1);
+    facts_fold(&replay, &left, true);
+    /* Who arrives and leaves by name. */
+    facts_fold(&replay, &named, false);
+    cr_expect_eq(values[FACT_STAFF_PRESENT].integer, 1);
+    cr_expect_eq(values[FACT_STAFF_UNPLANNED].integer, 0);
+    ids->items[0] = BEHIND;
+    facts_fold(&replay, &named, false);
+    cr_expect_eq(values[FACT_STAFF_UNPLANNED].integer, 1);
+    ids->items[0] = 0;
+    cr_expect_not(facts_all_left(&replay, &left));
+    facts_fold(&replay, &left, false);
+    cr_expect_eq(values[FACT_STAFF_PRESENT].integer, 1);
+    /* Ids that no event of the record speaks of. */
+    for (ids->items[0] = 1; ids->items[0] < 1000; ids->items[0] += ids->items[0] == BEHIND - 1 ? 2 : 1)
+        cr_expect_not(facts_all_left(&replay, &left), "%u", (unsigned)ids->items[0]);
+    replay_free(&replay);
+    homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
+    free(staff);
+    free(ids);
+}
+
+/* Whom a report told what: each fact speaks of one to and one topic, and anyone is anyone but social care. */
+Test(visit_facts, reports_tell_whom_they_tell)
+{
+    static const char text[] =
+        "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\",\"rules\":[{\"id\":\"r\","
+        "\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"departed\"],\"when\":{\"or\":["
+        "{\"var\":\"told.dsl.risk\"},{\"var\":\"told.office.risk\"},{\"var\":\"told.dsl.visit\"},"
+        "{\"var\":\"told.anyone.risk\"},{\"var\":\"told.anyone.visit\"},{\"var\":\"told.social_care.risk\"},"
+        "{\"var\":\"told_in_writing.dsl.risk\"},{\"var\":\"told_in_writing.office.risk\"}]}}]}";
+    static const char *const names[] = {
+        "told.dsl.risk",     "told.office.risk",      "told.dsl.visit",           "told.anyone.risk",
+        "told.anyone.visit", "told.social_care.risk", "told_in_writing.dsl.risk", "told_in_writing.office.risk"};
+    enum { NAMES = sizeof names / sizeof *names };
+    static const struct {
+        const char *report, *told; /* in the order of the names */
+    } rows[] = {
+        {E("\"reported\",\"to\":\"dsl\",\"about\":\"risk\""), "y--y----"},
+        {E("\"reported\",\"to\":\"dsl\",\"about\":\"risk\",\"written\":true"), "y--y--y-"},
+        {E("\"reported\",\"to\":\"dsl\",\"about\":\"risk\",\"written\":false"), "y--y----"},
+        {E("\"reported\",\"to\":\"office\",\"about\":\"risk\",\"written\":true"), "-y-y---y"},
+        {E("\"reported\",\"to\":\"dsl\",\"about\":\"visit\",\"written\":true"), "--y-y---"},
+        {E("\"reported\",\"to\":\"teacher\",\"about\":\"visit\""), "----y---"},
+        {E("\"reported\",\"to\":\"social_care\",\"about\":\"risk\",\"written\":true"), "-----y--"},
+        {E("\"noted\""), "--------"},
+    };
+    const homevisit_allocator allocator = memory_allocator(NULL);
+    homevisit_policy *policy = NULL;
+    cr_assert_eq(homevisit_policy_load(text, strlen(text), NULL, &policy, NULL), HOMEVISIT_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char record[512];
+        homevisit_visit *visit = NULL;
+        struct replay replay;
+        const int length =
+            sprintf(record, "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":[%s]}", rows[i].report);
+        cr_assert_eq(homevisit_visit_load(record, (size_t)length, NULL, &visit, NULL), HOMEVISIT_OK, "%s", record);
+        cr_assert_eq(replay_init(&replay, policy, visit, &allocator), HOMEVISIT_OK);
+        cr_assert_eq(replay_take(&replay, visit->events.items), HOMEVISIT_OK);
+        for (int k = 0; k < NAMES; k++) {
+            cr_expect_eq(fact_true(&replay.facts, own_fact_of(policy, names[k])), rows[i].told[k] == 'y', "%s after %s",
+                         names[k], rows[i].report);
+        }
+        replay_free(&replay);
+        homevisit_visit_free(visit);
+    }
     homevisit_policy_free(policy);
 }
 
@@ -250,6 +416,8 @@ Test(visit_facts, five_thousand_members_of_staff)
     size_t taken = 0;
     int length = sprintf(record, "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":[" DEPARTED);
     length += put_staff(record + length, "arrived", STAFF, EACH);
+    length +=
+        sprintf(record + length, "," E("\"left\",\"staff\":[\"T-4999\"]") "," E("\"arrived\",\"staff\":[\"T-4999\"]"));
     length += put_staff(record + length, "left", STAFF, EACH);
     length += sprintf(record + length, "]}");
     cr_assert_eq(homevisit_policy_bundled("standard", NULL, &policy, NULL), HOMEVISIT_OK);
@@ -260,6 +428,8 @@ Test(visit_facts, five_thousand_members_of_staff)
     cr_expect_eq(present->integer, STAFF);
     cr_expect_eq(replay.facts.values[FACT_STAFF_UNPLANNED].integer, STAFF);
     take_some(&replay, &taken, 1);
+    cr_expect_eq(present->integer, STAFF - 1);
+    take_some(&replay, &taken, 2);
     cr_expect_eq(present->integer, STAFF - EACH);
     take_some(&replay, &taken, STAFF / EACH - 2);
     cr_expect_eq(present->integer, EACH);
