@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { THREADS_LIMIT = 256, LEAST_BATCH = 4096, DEFAULT_BATCH = 256 * 1024, BATCHES_A_THREAD = 4 };
+enum { THREADS_LIMIT = 256, LEAST_BATCH = 4096, DEFAULT_BATCH = 64 * 1024, BATCHES_A_THREAD = 4 };
 
 struct stream {
     struct stream_options options;

@@ -767,7 +767,7 @@ typedef struct homevisit_stream_options {
     const int64_t *at;  /**< when the duties are looked at; NULL, and never earlier: each record's last event's time */
     size_t wants;       /**< of homevisit_stream_want; 0: decisions and the summary only, which is the fastest */
     size_t threads;     /**< default 1, at most 256; the calling one counts. 1 where the library was built without. */
-    size_t batch_bytes; /**< how much of the stream a thread takes at a time; default 256 KiB, at least 4 KiB */
+    size_t batch_bytes; /**< how much of the stream a thread takes at a time; default 64 KiB, at least 4 KiB */
     size_t batches; /**< how many are held at most; default 4 a thread. Memory is bounded by these two, and by max_bytes
                        where a line is longer than a batch. */
 } homevisit_stream_options;

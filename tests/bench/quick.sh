@@ -13,7 +13,8 @@ row() {
 }
 ! grep -n '^@' "$document" || { echo "a part of the template was not filled in" >&2 && exit 1; }
 for name in 'the 24 rules by hand' '\*\*libhomevisit\*\*' 'cJSON only parses the document' "$@" \
-    '`check` of each step' '`status` at each step' 'the strict scan alone' '`audit`, from text to text' '`homevisit_audit_stream`' 'each record loaded' maghull-high 1,000 \
+    '`check` of each step' '`status` at each step' 'the strict scan alone' '`audit`, from text to text' '`homevisit_audit_stream`' \
+    'decisions and summary by one process' 'each record loaded' maghull-high 1,000 \
     'a loaded profile: standard' 'a session on it' 'one session: decide'; do
     row "$name"
 done

@@ -1,5 +1,5 @@
 /*
- * Many visits: how many a second, by one thread and by two. usage: bench_stream WHOLE SAMPLE RUNS
+ * Many visits: how many a second, by one thread and by two, and by two processes. usage: bench_stream WHOLE SAMPLE RUNS
  *
  * All ways pass over the SAMPLE, the beginning of the WHOLE, in turn, run by run; the figures are medians, in visits a
  * second. Then each passes over the WHOLE once, by two threads.
@@ -17,8 +17,11 @@ struct way {
     const char *row;
     size_t (*run)(const char *path, size_t threads);
 };
-static const struct way ways[] = {
-    {"scan", stream_scan}, {"load", stream_load}, {"audit", stream_audit}, {"audit-json", stream_audit_json}};
+static const struct way ways[] = {{"scan", stream_scan},
+                                  {"load", stream_load},
+                                  {"audit", stream_audit},
+                                  {"audit-json", stream_audit_json},
+                                  {"audit-apart", stream_audit_apart}};
 enum { WAYS = sizeof ways / sizeof *ways };
 
 static void tell_way(const struct way *way, double rates[THREADS][MOST_RUNS], size_t runs)

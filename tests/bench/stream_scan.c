@@ -80,22 +80,28 @@ static long next_line(FILE *file, long near)
     return near;
 }
 
-static size_t pass_file(const char *path, size_t threads, bool load)
+void stream_cut(const char *path, struct stream_part *parts, size_t count)
 {
-    struct part parts[MOST_THREADS];
-    pthread_t ids[MOST_THREADS];
     FILE *file = fopen(path, "rb");
-    must_hold(file && threads >= 1 && threads <= MOST_THREADS && fseek(file, 0, SEEK_END) == 0, path, threads);
+    must_hold(file && fseek(file, 0, SEEK_END) == 0, path, count);
     const long size = ftell(file);
-    size_t records = 0;
-    for (size_t i = 0; i < threads; i++) {
-        parts[i].path = path;
-        parts[i].load = load;
-        parts[i].records = 0;
+    for (size_t i = 0; i < count; i++) {
         parts[i].begin = i ? parts[i - 1].end : 0;
-        parts[i].end = i + 1 == threads ? size : next_line(file, size / (long)threads * (long)(i + 1));
+        parts[i].end = i + 1 == count ? size : next_line(file, size / (long)count * (long)(i + 1));
     }
     fclose(file);
+}
+
+static size_t pass_file(const char *path, size_t threads, bool load)
+{
+    struct stream_part bytes[MOST_THREADS];
+    struct part parts[MOST_THREADS];
+    pthread_t ids[MOST_THREADS];
+    must_hold(threads >= 1 && threads <= MOST_THREADS, path, threads);
+    size_t records = 0;
+    stream_cut(path, bytes, threads);
+    for (size_t i = 0; i < threads; i++)
+        parts[i] = (struct part){.path = path, .begin = bytes[i].begin, .end = bytes[i].end, .load = load};
     for (size_t i = 1; i < threads; i++)
         must_hold(pthread_create(&ids[i], NULL, pass_part, &parts[i]) == 0, "no thread", i);
     pass_part(&parts[0]);

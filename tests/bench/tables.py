@@ -197,7 +197,8 @@ def memory_loops(f):
 def stream(f):
     names = {"scan": "the strict scan alone", "load": "each record loaded and dropped",
              "audit": "`homevisit_audit_stream`: decisions and summary",
-             "audit-json": "`homevisit_audit_stream`: with every report as JSON"}
+             "audit-json": "`homevisit_audit_stream`: with every report as JSON",
+             "audit-apart": "decisions and summary by one process, and by two at once, each on one thread"}
     scan = [f.get("stream", "scan", column) for column in ("j1", "j2")]
     rows = []
     for row, name in names.items():
