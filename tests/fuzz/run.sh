@@ -74,8 +74,8 @@ options() {
     case $1 in
     policy | visit | cases) echo "-max_len=16000 -dict=$build/dictionary" ;;
     json) echo "-max_len=4096 -dict=$build/dictionary" ;;
-    time) echo "-max_len=160" ;;
-    program | check | append | walk | stream | session) echo "-max_len=1200" ;;
+    time | new) echo "-max_len=160" ;;
+    program | check | append | walk | stream | session | compare) echo "-max_len=1200" ;;
     *) echo "-max_len=600" ;;
     esac
 }
