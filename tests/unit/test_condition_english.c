@@ -59,9 +59,9 @@ struct clause_case {
     const char *yes, *no; /* as it is, and its opposite; "" for what always holds, NULL for what never does */
 };
 
-static void expect_clause(const struct clause_case *expected, homevisit_word event, bool wanted)
+static void expect_clause(const struct clause_case *expected, node_index index, homevisit_word event, bool wanted)
 {
-    const struct thought *thought = condition_think(&english, root(), event, wanted);
+    const struct thought *thought = condition_think(&english, index, event, wanted);
     const char *text = thought->kind == THOUGHT_ALWAYS  ? ""
                        : thought->kind == THOUGHT_NEVER ? NULL
                                                         : with_ticks(thought_flat(&english, thought));
@@ -78,8 +78,8 @@ static void expect_clauses(const struct clause_case *cases, size_t count)
         open_policy(cases[i].events, cases[i].condition);
         const homevisit_word event = word_find_in(IN(EVENT), cases[i].events + 1, strcspn(cases[i].events + 1, "'"));
         cr_assert(event != HOMEVISIT_WORD_none, "%s", cases[i].events);
-        expect_clause(&cases[i], event, true);
-        expect_clause(&cases[i], event, false);
+        expect_clause(&cases[i], root(), event, true);
+        expect_clause(&cases[i], root(), event, false);
         close_policy();
     }
 }
@@ -388,6 +388,34 @@ Test(condition_english, holds_what_an_event_lacks_for_unknown)
     cr_expect_eq(thought->kind, THOUGHT_NEVER);
     cr_expect(thought->unknown);
     close_policy();
+}
+
+/* What `where` says for an event of `do` that lacks what it reads; NULL for what never holds. */
+static void expect_where(const char *where, homevisit_word event, const char *said)
+{
+    static char text[2048];
+    snprintf(text, sizeof text,
+             TEXT_RULES(TEXT_RULE("r") "'when': {'var': 'threatened'}, 'do': ['checked_in', 'reported', "
+                                       "'planned'], 'where': %s}"),
+             where);
+    policy = load_sound(text, NULL);
+    arena_init(&arena, &policy->allocator);
+    english_open(&english, policy, &arena);
+    const struct clause_case expected = {.condition = where, .yes = said};
+    expect_clause(&expected, policy->rules[0].as.duty.where, event, true);
+    close_policy();
+}
+
+Test(condition_english, holds_what_rests_on_what_an_event_lacks_for_unknown_too)
+{
+    const homevisit_word lacking = HOMEVISIT_WORD_checked_in;
+    expect_where("{'>': [{'+': [{'var': 'event.days_absent'}, 1]}, 2]}", lacking, NULL);
+    expect_where("{'or': [{'>': [{'+': [{'var': 'event.days_absent'}, 1]}, 2]}, {'var': 'duress'}]}", lacking,
+                 "staff have called for help with the code word");
+    expect_where("{'if': [{'==': [{'var': 'event.about'}, 'visit']}, {'var': 'child.seen'}, {'var': 'duress'}]}",
+                 lacking, "the child has been seen and staff have called for help with the code word");
+    expect_where("{'or': [{'and': [{'==': [1, 1]}, {'==': [{'var': 'event.about'}, 'visit']}]}, {'var': 'duress'}]}",
+                 lacking, "staff have called for help with the code word");
 }
 
 /* ---- behind the verb -------------------------------------------------------------------------------------------- */

@@ -179,7 +179,13 @@ static const struct condition_refusal refusals[] = {
     {"on left",
      "{'==': [{'var': 'event.nope.member'}, 1]}",
      {{NAME, "attribute_lacking", "/==/0/var", 1, 17, "the event 'left' has no attribute 'nope.member'", NULL}}},
-    /* the event itself is of the record, not of a member of staff */
+    /* the event itself and what it says are of the record, not of a member of staff */
+    {"on left",
+     "{'some': [{'var': 'staff'}, {'var': 'event.returning'}]}",
+     {{SCHEMA, "not_in_scope", "/some/1/var", 1, 37,
+       "'event.returning' is a fact of the record: inside 'all', 'some' and 'none' only 'id', 'role' and 'trained' of "
+       "the member of staff, settings and conditions can be read",
+       NULL}}},
     {"on left",
      "{'some': [{'var': 'staff'}, {'==': [{'var': 'event'}, 'left']}]}",
      {{SCHEMA, "not_in_scope", "/some/1/==/0/var", 1, 45,

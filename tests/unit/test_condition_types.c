@@ -139,6 +139,10 @@ static const struct condition_refusal refusals[] = {
     {"on reported",
      "{'==': [{'var': 'event.to'}, {'var': ['x.note', 'dsl']}]}",
      {{TYPE, "text_beside_name", "/==/1/var/0", 1, 39, "a text is not compared with a name", NULL}}},
+    /* a name in a list of anything else */
+    {"",
+     "{'in': [{'var': 'phase'}, [1, 2]]}",
+     {{TYPE, "member_type", "/in/0", 1, 9, "a name is never in a list of numbers", NULL}}},
     /* lists of names on both sides */
     {"",
      "{'in': [{'var': 'phase'}, {'var': 'authorisation.roles'}]}",
