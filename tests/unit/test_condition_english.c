@@ -44,7 +44,7 @@ static node_index root(void)
 /* What tests write for the marks of names. */
 static const char *with_ticks(const char *text)
 {
-    static char out[8192];
+    static char out[2048];
     size_t length = 0;
     for (; *text != '\0' && length + 1 < sizeof out; text++)
         out[length++] = *text == ENGLISH_CODE_MARK || *text == ENGLISH_CODE_END_MARK ? '`' : *text;
