@@ -209,17 +209,22 @@ static int attempt_of(int rule, int count)
     return 1 + rule * 7 % count;
 }
 
-static homevisit_policy *counting_policy(int count)
+#define COUNTED "{\">=\":[{\"var\":\"contact_attempts.total\"},%d]}"
+#define FROM_THE_START "{\"<\":[{\"var\":\"contact_attempts.total\"},%d]}"
+
+static homevisit_policy *counting_policy(int count, const char *when)
 {
     static char text[1 << 16];
     homevisit_policy *policy = NULL;
     int length = sprintf(text, "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
                                "\"rules\":[");
-    for (int i = 0; i < count; i++)
-        length += sprintf(text + length,
-                          "%s{\"id\":\"d%d\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"when\":"
-                          "{\">=\":[{\"var\":\"contact_attempts.total\"},%d]},\"do\":[\"noted\"]}",
-                          i ? "," : "", i, attempt_of(i, count));
+    for (int i = 0; i < count; i++) {
+        length +=
+            sprintf(text + length,
+                    "%s{\"id\":\"d%d\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"when\":", i ? "," : "", i);
+        length += sprintf(text + length, when, attempt_of(i, count));
+        length += sprintf(text + length, ",\"do\":[\"noted\"]}");
+    }
     length += sprintf(text + length, "]}");
     cr_assert_eq(homevisit_policy_load(text, (size_t)length, NULL, &policy, NULL), HOMEVISIT_OK);
     return policy;
@@ -244,19 +249,39 @@ static void expect_counted(const homevisit_policy *policy, const homevisit_visit
 }
 
 /* Fewer rules than a word has bits, as many and more: each arises in its turn, wherever it stands among them. */
+static const int counts[] = {1, 63, 64, 65, 128, 129, 200};
+
 Test(duty, however_many_rules_there_are)
 {
-    static const int counts[] = {1, 63, 64, 65, 128, 129, 200};
     static const char attempt[] =
         "{\"at\":\"2026-03-02T08:00:00Z\",\"event\":\"contact_attempted\",\"answered\":false}";
     for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
-        homevisit_policy *policy = counting_policy(counts[c]);
+        homevisit_policy *policy = counting_policy(counts[c], COUNTED);
         homevisit_visit *visit = NULL;
         cr_assert_eq(homevisit_visit_new("V", 1, NULL, &visit), HOMEVISIT_OK);
         for (int attempts = 0; attempts <= counts[c]; attempts++) {
             expect_counted(policy, visit, counts[c], attempts);
             cr_assert_eq(homevisit_visit_append(visit, attempt, strlen(attempt), NULL), HOMEVISIT_OK);
         }
+        homevisit_visit_free(visit);
+        homevisit_policy_free(policy);
+    }
+}
+
+/* What holds before the first event arises with it. */
+Test(duty, however_many_rules_hold_from_the_start)
+{
+    static const char events[] = "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
+                                 "{\"at\":\"2026-03-02T08:00:00Z\",\"event\":\"threatened\"},"
+                                 "{\"at\":\"2026-03-02T08:01:00Z\",\"event\":\"threatened\"}]}";
+    for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
+        homevisit_policy *policy = counting_policy(counts[c], FROM_THE_START);
+        homevisit_visit *visit = NULL;
+        homevisit_report *report = NULL;
+        cr_assert_eq(homevisit_visit_load(events, strlen(events), NULL, &visit, NULL), HOMEVISIT_OK);
+        cr_assert_eq(homevisit_audit(policy, visit, NULL, &report, NULL), HOMEVISIT_OK);
+        cr_expect_eq(homevisit_report_result(report)->duty_count, (size_t)counts[c], "%d rules", counts[c]);
+        homevisit_report_free(report);
         homevisit_visit_free(visit);
         homevisit_policy_free(policy);
     }

@@ -97,6 +97,19 @@ Test(replay, no_moment_is_not_the_first_one)
     bench_close(&bench);
 }
 
+/* Started over, a replay knows nothing of the moment that it looked at before. */
+Test(replay, looks_again_where_it_starts_over)
+{
+    struct bench bench;
+    bench_open(&bench, "", OUT);
+    for (int round = 0; round < 2; round++) {
+        replay_look(&bench.replay, (homevisit_moment){true, NINE});
+        cr_expect(fact_known(&bench.replay.facts, FACT_TIME_MINUTE), "round %d", round);
+        cr_assert_eq(replay_restart(&bench.replay, bench.visit), HOMEVISIT_OK);
+    }
+    bench_close(&bench);
+}
+
 /* `where` reads the contact state: that of the event's own second, whatever moment was looked at before. */
 Test(replay, takes_an_event_in_at_its_own_moment)
 {

@@ -32,6 +32,10 @@ static void expect_local(struct replay *replay, int64_t at)
     replay_local(replay, at, &minute, &weekday);
     cr_expect(minute == right_minute && weekday == right_weekday, "at %lld: %d on %d, not %d on %d", (long long)at,
               minute, weekday, right_minute, right_weekday);
+    if (at > INT64_MIN / 2 && at < INT64_MAX / 2) /* where a day's bounds can be reckoned with it is kept */
+        cr_expect(replay->day.from <= at && at <= replay->day.until, "at %lld: the day is another's", (long long)at);
+    else
+        cr_expect(replay->day.from > replay->day.until, "at %lld: the day is kept", (long long)at);
     cr_expect(replay->span.from <= at && at <= replay->span.until, "at %lld: the span is another's", (long long)at);
 }
 
@@ -71,4 +75,17 @@ Test(replay_local, moments_in_any_order)
             expect_local(&replay, at);
         }
     }
+}
+
+/* Nothing is known of any moment before it was asked of, the first second of 1970 included. */
+Test(replay_local, the_first_moment_of_all)
+{
+    static const int64_t moments[] = {0, -1, 1, SPAN_SECONDS, SPAN_SECONDS * INT64_C(16)};
+    struct replay replay;
+    homevisit_policy policy;
+    for (int z = 0; z < ZONES; z++)
+        for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+            start(&replay, &policy, zones[z]);
+            expect_local(&replay, moments[i]);
+        }
 }

@@ -9,6 +9,14 @@
 
 #define GUARD(id, when)                                                                                                \
     "{\"id\":\"" id "\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"moved\"],\"when\":" when "}"
+#define TWO(when)                                                                                                      \
+    "{\"id\":\"a\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\",\"on\":[\"moved\",\"entered\"],\"when\":" when  \
+    "}"
+#define MOVED "{\"==\":[{\"var\":\"event\"},\"moved\"]}"
+#define ENTERED "{\"==\":[{\"var\":\"event\"},\"entered\"]}"
+#define NOT_MOVED "{\"!=\":[{\"var\":\"event\"},\"moved\"]}"
+#define NOT_ENTERED "{\"!=\":[{\"var\":\"event\"},\"entered\"]}"
+#define NEEDED "{\"var\":\"event.necessary\"}"
 #define LATE "{\">=\":[{\"var\":\"time.minute\"},600]}"
 #define EARLY "{\"<\":[{\"var\":\"time.minute\"},480]}"
 #define SUNDAY "{\">\":[{\"var\":\"time.weekday\"},6]}"
@@ -194,6 +202,22 @@ static const struct {
      "minute 4 weekday 8 attributes 3 [room 2] [safe 1 boolean]; 0 and +0 -0 (or +3 -0) (or +c -0)"},
     {GUARD("a", "{\"or\":[" LATE ",{\"and\":[" SAFE ",{\"or\":[" BEDROOM "," SUNDAY "]}]}]}"),
      "minute 1 weekday 8 attributes 6 [room 4] [safe 2 boolean]; 0 or +1 -0 (and +2 -0 (or +c -0))"},
+    {TWO(MOVED), "minute 0 weekday 0 attributes 0; 0 broken"}, /* which event it is is settled */
+    {TWO(NOT_ENTERED), "minute 0 weekday 0 attributes 0; 0 broken"},
+    {TWO(ENTERED), "minute 0 weekday 0 attributes 0"},
+    {TWO(NOT_MOVED), "minute 0 weekday 0 attributes 0"},
+    {TWO("{\"and\":[" MOVED "," LATE "]}"), "minute 1 weekday 0 attributes 0; 0 and +1 -0"},
+    {TWO("{\"and\":[" LATE "," NEEDED "," NOT_ENTERED "," SUNDAY "]}"),
+     "minute 1 weekday 4 attributes 2 [necessary 2 boolean]; 0 and +7 -0"},
+    {TWO("{\"and\":[" MOVED "," PRESENT "]}"), "minute 0 weekday 0 attributes 0; 0 unknown"},
+    {TWO("{\"and\":[" PRESENT "," NOT_ENTERED "," LATE "]}"), "minute 1 weekday 0 attributes 0; 0 and +1 -0 ?"},
+    {TWO("{\"and\":[" ENTERED "," LATE "]}"), "minute 0 weekday 0 attributes 0"},
+    {TWO("{\"or\":[" ENTERED "," LATE "," NEEDED "]}"),
+     "minute 1 weekday 0 attributes 2 [necessary 2 boolean]; 0 or +3 -0"},
+    {TWO("{\"or\":[" ENTERED "," SEEN "]}"), "minute 0 weekday 0 attributes 0"},
+    {TWO("{\"or\":[" ENTERED "," ASSESSED "]}"), "minute 0 weekday 0 attributes 0; 0 broken"},
+    {TWO("{\"or\":[" NOT_MOVED "," PRESENT "]}"), "minute 0 weekday 0 attributes 0; 0 unknown"},
+    {TWO("{\"or\":[" NOT_MOVED "," SEEN "," ASSESSED "]}"), "minute 0 weekday 0 attributes 0; 0 broken"},
     {BEFORE("a", "departed", "checked_in"), "minute 0 weekday 0 attributes 0; 0 broken"},
     {BEFORE("a", "cancelled", "checked_in"), "minute 0 weekday 0 attributes 0"},
     {BEFORE("a", "departed", "moved"), "plain"},
