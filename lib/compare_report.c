@@ -78,7 +78,7 @@ static void write_row(struct json_writer *writer, const struct comparison *compa
     for (size_t p = 0; p < comparison->count; p++) {
         const homevisit_duty *duty = duty_of(comparison, row, p, &next);
         if (duty != NULL)
-            report_write_duty(writer, duty);
+            report_write_duty(writer, comparison->policies[p], duty);
         else
             json_write_null(writer);
     }

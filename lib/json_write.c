@@ -224,8 +224,7 @@ void json_write_time(struct json_writer *writer, int64_t at)
 
 /* ------------------------------------------------------------------------------------------------ numbers, words */
 
-/* A value that is JSON as it stands. */
-static void json_write_raw(struct json_writer *writer, const char *text, size_t length)
+void json_write_raw(struct json_writer *writer, const char *text, size_t length)
 {
     char *at = json_write_room(writer, length + 1);
     if (at == NULL) {

@@ -121,6 +121,7 @@ static inline void json_write_word(struct json_writer *writer, const char *word)
 
 void json_write_text(struct json_writer *writer, const char *text); /* NULL writes null */
 void json_write_text_length(struct json_writer *writer, const char *text, size_t length);
+void json_write_raw(struct json_writer *writer, const char *text, size_t length); /* JSON as it stands */
 void json_write_integer(struct json_writer *writer, int64_t value);
 void json_write_number(struct json_writer *writer,
                        double value); /* shortest that reads back the same; whole ones without a point */

@@ -51,6 +51,14 @@ struct advice {
     node_index when;
 };
 
+/* What every report says alike of a rule, as JSON (policy_json.c). */
+struct rule_text {
+    const char *json; /* from the bracket that opens on */
+    size_t head;      /* so far it goes to the rule's force, */
+    size_t message;   /* so far to its message, */
+    size_t length;    /* and so far to a duty's `since`, or to the end of a checklist's or an advice's entry */
+};
+
 struct rule {
     const char *id;
     homevisit_names clauses;
@@ -70,7 +78,8 @@ struct rule {
     } as;
     const uint32_t *settings; /* numbers of those it reads, also through conditions and within_minutes */
     size_t setting_count;
-    uint32_t number; /* its place among the enabled rules; UINT32_MAX for a disabled one */
+    uint32_t number;       /* its place among the enabled rules; UINT32_MAX for a disabled one */
+    struct rule_text text; /* of an enabled one */
 };
 
 /* A fact that only this policy has numbered: FACT_STATIC_COUNT plus its place in the list. */

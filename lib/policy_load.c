@@ -105,7 +105,8 @@ static homevisit_code load(homevisit_text text, const struct settled_options *op
     reader.policy = new_policy(&options->allocator);
     bool ready = reader.problems != NULL && reader.places != NULL && reader.policy != NULL;
     if (!ready || !read_policy(&reader, text) ||
-        (!problems_has_errors(reader.problems) && !program_make(reader.policy)))
+        (!problems_has_errors(reader.problems) &&
+         !(program_make(reader.policy) && (wanted->out == NULL || policy_make_texts(reader.policy)))))
         problems_out_of_memory(reader.problems);
     if (wanted->warns && ready && !problems_has_errors(reader.problems))
         policy_warn(&reader, wanted->today);

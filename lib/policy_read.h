@@ -181,6 +181,8 @@ bool policy_read_advice(struct policy_reader *reader, const cJSON *node, struct 
 void policy_note_setting(void *user, uint32_t number);
 
 bool policy_make_indexes(struct policy_reader *reader);
+/* policy_json.c: the texts of a sound policy's rules. false where memory ran out. */
+bool policy_make_texts(homevisit_policy *policy);
 /* policy_find.c: clauses and own facts in the order of their names. */
 bool policy_sort_names(struct policy_reader *reader);
 /* Of a sound policy: tells what is doubtful (policy_warn.c). `today` NULL: nobody asks for the review. */

@@ -8,6 +8,7 @@ struct homevisit_report {
     homevisit_allocator allocator;
     struct arena arena; /* everything that the result points to and that is not the policy's */
     homevisit_policy *policy;
+    const uint32_t *listed; /* the rules that it lists, in the order in which its JSON does, each as often */
     homevisit_result result;
 };
 
@@ -28,6 +29,7 @@ struct report_builder {
     struct list findings, all_missing;     /* of the event at hand: homevisit_finding, const char * */
     struct list rules;  /* of the event at hand: const char *, where findings themselves are not wanted */
     struct list duties; /* of the report: homevisit_duty */
+    struct list listed; /* of the report: uint32_t, the rules that it lists so far */
     uint64_t
         *broken; /* gets a bit for each rule, by number, that was broken or of which a duty was; NULL: nobody asks */
 };
@@ -88,13 +90,15 @@ struct explanation {
 };
 struct explanation build_explanation(struct report_builder *builder, const struct visit_event *event,
                                      node_index condition);
+/* Notes that the report lists a rule, after all that it lists before. */
+void builder_list(struct report_builder *builder, const struct rule *rule);
 /* Copies a list's items into the report's arena; NULL (and failed) where memory ran out. */
 void *build_array(struct report_builder *builder, const struct list *list);
 
 /* ---- report_json.c: pieces, for whoever writes of reports ---- */
 struct json_writer;
 void report_write_value(struct json_writer *writer, const homevisit_value *value);
-void report_write_finding(struct json_writer *writer, const homevisit_finding *finding);
-void report_write_duty(struct json_writer *writer, const homevisit_duty *duty);
+/* A duty of a report under this policy. */
+void report_write_duty(struct json_writer *writer, const homevisit_policy *policy, const homevisit_duty *duty);
 
 #endif

@@ -24,6 +24,7 @@ homevisit_code builder_init(struct report_builder *builder, homevisit_report *re
     list_init(&builder->all_missing, &report->allocator, sizeof(const char *));
     list_init(&builder->rules, &report->allocator, sizeof(const char *));
     list_init(&builder->duties, &report->allocator, sizeof(homevisit_duty));
+    list_init(&builder->listed, &report->allocator, sizeof(uint32_t));
     if (!builder->because_keys || !builder->settings_read)
         return HOMEVISIT_E_MEMORY;
     builder->missing_keys = builder->because_keys + builder->key_words;
@@ -35,6 +36,7 @@ void builder_restart(struct report_builder *builder, homevisit_report *report)
 {
     builder->report = report;
     builder->failed = false;
+    builder->listed.count = 0;
     memset(builder->settings_read, 0, (builder->replay->policy->setting_count / 64 + 1) * sizeof(uint64_t));
 }
 
@@ -46,6 +48,7 @@ void builder_free(struct report_builder *builder)
     list_free(&builder->all_missing);
     list_free(&builder->rules);
     list_free(&builder->duties);
+    list_free(&builder->listed);
 }
 
 static struct arena *report_arena(struct report_builder *builder)
@@ -88,6 +91,15 @@ static const char *copy_text(struct report_builder *builder, const char *text)
     if (!copy)
         builder->failed = true;
     return copy ? copy : "";
+}
+
+void builder_list(struct report_builder *builder, const struct rule *rule)
+{
+    uint32_t *number = builder->failed ? NULL : list_take(&builder->listed);
+    if (number)
+        *number = rule->number;
+    else
+        builder->failed = true;
 }
 
 void builder_read_settings(struct report_builder *builder, const struct rule *rule)
@@ -349,6 +361,7 @@ static void tell_finding(void *user, const struct rule *rule, enum rule_result r
 {
     struct report_builder *builder = user;
     explain_rule(builder, rule);
+    builder_list(builder, rule);
     builder_read_settings(builder, rule);
     if (builder->broken && result == RULE_BROKEN)
         rule_mark(builder->broken, rule->number);

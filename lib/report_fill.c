@@ -1,6 +1,12 @@
 /* What a report of each question holds, from a replay that stands where it is asked. docs/format.md, section 4. */
 #include "report.h"
 
+/* To be done last: tells the report which rules it lists. */
+static void keep_listed(struct report_builder *builder)
+{
+    builder->report->listed = build_array(builder, &builder->listed);
+}
+
 void fill_check(struct report_builder *builder, const struct visit_event *event)
 {
     homevisit_result *result = &builder->report->result;
@@ -17,6 +23,7 @@ void fill_check(struct report_builder *builder, const struct visit_event *event)
     build_checklist(builder);
     build_advice(builder);
     build_notices(builder, at);
+    keep_listed(builder);
 }
 
 static void build_options(struct report_builder *builder, homevisit_moment at)
@@ -47,6 +54,7 @@ void fill_status(struct report_builder *builder, homevisit_moment at)
     build_checklist(builder);
     build_advice(builder);
     build_notices(builder, at);
+    keep_listed(builder);
 }
 
 void audit_count_finding(homevisit_summary *summary, homevisit_force force, homevisit_outcome outcome)
@@ -123,5 +131,6 @@ homevisit_code fill_audit(struct report_builder *builder, homevisit_moment at)
             decision_worse(result->decision, audit_decision_of_duty(&result->summary, duty->force, duty->status));
     }
     build_notices(builder, at);
+    keep_listed(builder);
     return HOMEVISIT_OK;
 }

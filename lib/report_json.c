@@ -4,14 +4,43 @@
 
 #include <string.h>
 
+/* A report on its way into the buffer. */
+struct report_writer {
+    struct json_writer json;
+    const struct rule *rules;
+    const uint32_t *listed; /* the rules of the entries that are still to be written */
+};
+
 /* ---- pieces ------------------------------------------------------------------------------------------------------ */
 
-/* What every listed rule begins with. */
-static void put_rule(struct json_writer *writer, const char *rule, homevisit_names clauses, homevisit_force force)
+/* Into room that there is. */
+static inline char *put_bytes(char *at, const char *bytes, size_t length)
 {
-    put_text(writer, "rule", rule);
-    put_names(writer, "clauses", clauses);
-    put_word(writer, "force", homevisit_force_text(force));
+    memcpy(at, bytes, length);
+    return at + length;
+}
+#define PUT_LITERAL(at, literal) put_bytes(at, literal, sizeof literal - 1)
+static inline char *put_boolean_at(char *at, bool value)
+{
+    memcpy(at, value ? "true" : "fals", 4);
+    at[4] = 'e'; /* overwritten where it is too much */
+    return at + (value ? 4 : 5);
+}
+static inline char *put_moment_at(struct json_writer *writer, char *at, homevisit_moment moment)
+{
+    if (!moment.known)
+        return PUT_LITERAL(at, "null");
+    *at++ = '"';
+    time_write_on(&writer->day, moment.at, at);
+    at += TIME_SIZE;
+    *at++ = '"';
+    return at;
+}
+
+/* The text of the next rule that the report lists. */
+static const struct rule_text *next_text(struct report_writer *writer)
+{
+    return &writer->rules[*writer->listed++].text;
 }
 
 /* ---- values ------------------------------------------------------------------------------------------------------ */
@@ -57,15 +86,8 @@ void report_write_value(struct json_writer *writer, const homevisit_value *value
 
 /* ---- parts of a report ------------------------------------------------------------------------------------------- */
 
-void report_write_finding(struct json_writer *writer, const homevisit_finding *finding)
+static void put_because(struct json_writer *writer, const homevisit_finding *finding)
 {
-    json_write_object(writer);
-    put_rule(writer, finding->rule, finding->clauses, finding->force);
-    put_word(writer, "outcome", homevisit_outcome_text(finding->outcome));
-    put_text(writer, "message", finding->message);
-    put_boolean(writer, "assumed", finding->assumed);
-    json_write_key(writer, "because");
-    json_write_array(writer);
     for (size_t i = 0; i < finding->because_count; i++) {
         json_write_object(writer);
         put_text(writer, "fact", finding->because[i].fact);
@@ -74,70 +96,92 @@ void report_write_finding(struct json_writer *writer, const homevisit_finding *f
         json_write_object_end(writer);
     }
     json_write_array_end(writer);
+}
+
+/* What a finding and a duty have beside their rule's text and the lists at their end, at most. */
+enum { FINDING_ROOM = 80, DUTY_ROOM = 160 };
+
+static void write_finding(struct report_writer *report, const homevisit_finding *finding)
+{
+    const struct rule_text *text = next_text(report);
+    struct json_writer *writer = &report->json;
+    char *at = json_write_room(writer, text->message + FINDING_ROOM);
+    if (!at)
+        return;
+    at = json_write_part(writer, at);
+    at = put_bytes(at, text->json, text->head);
+    at = PUT_LITERAL(at, ",\"outcome\":\"");
+    const char *outcome = homevisit_outcome_text(finding->outcome);
+    at = put_bytes(at, outcome, strlen(outcome));
+    *at++ = '"';
+    at = put_bytes(at, text->json + text->head, text->message - text->head);
+    at = PUT_LITERAL(at, ",\"assumed\":");
+    at = put_boolean_at(at, finding->assumed);
+    at = PUT_LITERAL(at, ",\"because\":[");
+    json_write_done(writer, at, false);
+    put_because(writer, finding);
     put_names(writer, "missing", finding->missing);
     json_write_object_end(writer);
 }
 
-static void put_findings(struct json_writer *writer, const homevisit_finding *findings, size_t count)
+static void put_findings(struct report_writer *writer, const homevisit_finding *findings, size_t count)
 {
-    json_write_key(writer, "findings");
-    json_write_array(writer);
+    json_write_key(&writer->json, "findings");
+    json_write_array(&writer->json);
     for (size_t i = 0; i < count; i++)
-        report_write_finding(writer, &findings[i]);
-    json_write_array_end(writer);
+        write_finding(writer, &findings[i]);
+    json_write_array_end(&writer->json);
 }
 
-void report_write_duty(struct json_writer *writer, const homevisit_duty *duty)
+static void write_duty(struct json_writer *writer, const struct rule_text *text, const homevisit_duty *duty)
 {
-    json_write_object(writer);
-    put_rule(writer, duty->rule, duty->clauses, duty->force);
-    put_text(writer, "message", duty->message);
-    put_names(writer, "do", duty->todo);
-    put_text(writer, "by", duty->by);
-    put_moment(writer, "since", duty->since);
-    put_moment(writer, "due", duty->due);
-    put_word(writer, "status", homevisit_duty_status_text(duty->status));
-    put_moment(writer, "met_at", duty->met_at);
-    put_boolean(writer, "assumed", duty->assumed);
+    char *at = json_write_room(writer, text->length + DUTY_ROOM);
+    if (!at)
+        return;
+    at = json_write_part(writer, at);
+    at = put_bytes(at, text->json, text->length);
+    at = put_moment_at(writer, at, duty->since);
+    at = PUT_LITERAL(at, ",\"due\":");
+    at = put_moment_at(writer, at, duty->due);
+    at = PUT_LITERAL(at, ",\"status\":\"");
+    const char *status = homevisit_duty_status_text(duty->status);
+    at = put_bytes(at, status, strlen(status));
+    at = PUT_LITERAL(at, "\",\"met_at\":");
+    at = put_moment_at(writer, at, duty->met_at);
+    at = PUT_LITERAL(at, ",\"assumed\":");
+    at = put_boolean_at(at, duty->assumed);
+    json_write_done(writer, at, true);
     put_names(writer, "missing", duty->missing);
     json_write_object_end(writer);
 }
 
-static void put_duties(struct json_writer *writer, const homevisit_result *result)
+void report_write_duty(struct json_writer *writer, const homevisit_policy *policy, const homevisit_duty *duty)
 {
-    json_write_key(writer, "duties");
-    json_write_array(writer);
-    for (size_t i = 0; i < result->duty_count; i++)
-        report_write_duty(writer, &result->duties[i]);
-    json_write_array_end(writer);
-}
-
-static void put_checklist(struct json_writer *writer, const homevisit_result *result)
-{
-    json_write_key(writer, "checklist");
-    json_write_array(writer);
-    for (size_t i = 0; i < result->checklist_count; i++) {
-        const homevisit_checklist_entry *entry = &result->checklist[i];
-        json_write_object(writer);
-        put_rule(writer, entry->rule, entry->clauses, entry->force);
-        put_text(writer, "message", entry->message);
-        put_text(writer, "item", entry->item);
-        put_text(writer, "before", entry->before);
-        json_write_object_end(writer);
+    for (size_t i = 0; i < policy->duties.count; i++) {
+        const struct rule *rule = &policy->rules[policy->duties.items[i]];
+        if (rule->id == duty->rule)
+            write_duty(writer, &rule->text, duty);
     }
-    json_write_array_end(writer);
 }
 
-static void put_advice(struct json_writer *writer, const homevisit_result *result)
+static void put_duties(struct report_writer *writer, const homevisit_result *result)
 {
-    json_write_key(writer, "advice");
+    json_write_key(&writer->json, "duties");
+    json_write_array(&writer->json);
+    for (size_t i = 0; i < result->duty_count; i++)
+        write_duty(&writer->json, next_text(writer), &result->duties[i]);
+    json_write_array_end(&writer->json);
+}
+
+/* Entries of which all is their rule's text. */
+static void put_entries(struct report_writer *report, const char *key, size_t count)
+{
+    struct json_writer *writer = &report->json;
+    json_write_key(writer, key);
     json_write_array(writer);
-    for (size_t i = 0; i < result->advice_count; i++) {
-        const homevisit_advice *advice = &result->advice[i];
-        json_write_object(writer);
-        put_rule(writer, advice->rule, advice->clauses, advice->force);
-        put_text(writer, "message", advice->message);
-        json_write_object_end(writer);
+    for (size_t i = 0; i < count; i++) {
+        const struct rule_text *text = next_text(report);
+        json_write_raw(writer, text->json, text->length);
     }
     json_write_array_end(writer);
 }
@@ -169,8 +213,9 @@ static void put_state(struct json_writer *writer, const homevisit_result *result
     json_write_object_end(writer);
 }
 
-static void put_steps(struct json_writer *writer, const homevisit_result *result)
+static void put_steps(struct report_writer *report, const homevisit_result *result)
 {
+    struct json_writer *writer = &report->json;
     json_write_key(writer, "steps");
     json_write_array(writer);
     for (size_t i = 0; i < result->step_count; i++) {
@@ -180,7 +225,7 @@ static void put_steps(struct json_writer *writer, const homevisit_result *result
         put_moment(writer, "at", (homevisit_moment){true, step->at});
         put_word(writer, "event", homevisit_word_text(step->event));
         put_word(writer, "decision", homevisit_decision_text(step->decision));
-        put_findings(writer, step->findings, step->finding_count);
+        put_findings(report, step->findings, step->finding_count);
         put_names(writer, "missing", step->missing);
         put_boolean(writer, "silent", step->silent);
         json_write_object_end(writer);
@@ -218,56 +263,61 @@ static void put_head(struct json_writer *writer, const homevisit_result *result)
     put_moment(writer, "at", result->at);
 }
 
-static void write_check(struct json_writer *writer, const homevisit_result *result)
+static void put_standing(struct report_writer *writer, const homevisit_result *result)
 {
-    put_word(writer, "event", homevisit_word_text(result->event));
-    put_word(writer, "decision", homevisit_decision_text(result->decision));
-    put_state(writer, result);
+    put_entries(writer, "checklist", result->checklist_count);
+    put_entries(writer, "advice", result->advice_count);
+    put_notices(&writer->json, result);
+}
+
+static void write_check(struct report_writer *writer, const homevisit_result *result)
+{
+    put_word(&writer->json, "event", homevisit_word_text(result->event));
+    put_word(&writer->json, "decision", homevisit_decision_text(result->decision));
+    put_state(&writer->json, result);
     put_findings(writer, result->findings, result->finding_count);
-    put_names(writer, "missing", result->missing);
-    put_boolean(writer, "silent", result->silent);
+    put_names(&writer->json, "missing", result->missing);
+    put_boolean(&writer->json, "silent", result->silent);
     put_duties(writer, result);
-    put_checklist(writer, result);
-    put_advice(writer, result);
-    put_notices(writer, result);
+    put_standing(writer, result);
 }
 
-static void write_status(struct json_writer *writer, const homevisit_result *result)
+static void write_status(struct report_writer *writer, const homevisit_result *result)
 {
-    put_state(writer, result);
+    put_state(&writer->json, result);
     put_duties(writer, result);
-    put_moment(writer, "next_due", result->next_due);
-    put_options(writer, result);
-    put_checklist(writer, result);
-    put_advice(writer, result);
-    put_notices(writer, result);
+    put_moment(&writer->json, "next_due", result->next_due);
+    put_options(&writer->json, result);
+    put_standing(writer, result);
 }
 
-static void write_audit(struct json_writer *writer, const homevisit_result *result)
+static void write_audit(struct report_writer *writer, const homevisit_result *result)
 {
-    put_word(writer, "decision", homevisit_decision_text(result->decision));
+    put_word(&writer->json, "decision", homevisit_decision_text(result->decision));
     put_steps(writer, result);
     put_duties(writer, result);
-    put_state(writer, result);
-    put_findings_summary(writer, "summary", &result->summary);
-    put_notices(writer, result);
+    put_state(&writer->json, result);
+    put_findings_summary(&writer->json, "summary", &result->summary);
+    put_notices(&writer->json, result);
 }
 
 homevisit_code homevisit_report_json(const homevisit_report *report, homevisit_buffer *out)
 {
-    struct json_writer writer;
+    struct report_writer writer;
     if (!report || !out)
         return HOMEVISIT_E_ARGUMENT;
     if (!out->data)
         buffer_init(out, &report->allocator);
-    json_write_begin(&writer, out);
-    json_write_object(&writer);
-    put_head(&writer, &report->result);
+    json_write_begin(&writer.json, out);
+    writer.rules = report->policy->rules;
+    writer.listed = report->listed;
+    json_write_object(&writer.json);
+    put_head(&writer.json, &report->result);
     switch (report->result.question) {
     case HOMEVISIT_QUESTION_CHECK: write_check(&writer, &report->result); break;
     case HOMEVISIT_QUESTION_STATUS: write_status(&writer, &report->result); break;
     case HOMEVISIT_QUESTION_AUDIT: write_audit(&writer, &report->result); break;
     }
-    json_write_object_end(&writer);
-    return json_write_end(&writer);
+    json_write_object_end(&writer.json);
+    return json_write_end(&writer.json);
 }

@@ -29,6 +29,7 @@ static homevisit_duty *add_duty(struct report_builder *builder, struct list *dut
     duty->todo = rule->as.duty.todo_names;
     duty->by = rule->as.duty.by;
     duty->assumed = rule->assumed;
+    builder_list(builder, rule);
     builder_read_settings(builder, rule);
     return duty;
 }
@@ -99,22 +100,27 @@ static bool shown(const struct replay *replay, node_index when)
     return when == NO_NODE || condition_decide(&scene, when) != TRUTH_FALSE;
 }
 
+/* Room for an entry of each rule in a list; NULL, and failed, where memory ran out. */
+static void *new_entries(struct report_builder *builder, const struct rule_index *rules, size_t size)
+{
+    void *entries = arena_allocate(&builder->report->arena, rules->count * size);
+    builder->failed |= entries == NULL;
+    return entries;
+}
+
 void build_checklist(struct report_builder *builder)
 {
     const struct replay *replay = builder->replay;
     const struct rule_index *rules = &replay->policy->checklists;
-    homevisit_checklist_entry *entries = arena_array(&builder->report->arena, rules->count, sizeof *entries);
+    homevisit_checklist_entry *entries = new_entries(builder, rules, sizeof *entries);
     size_t count = 0;
-    if (!entries) {
-        builder->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < rules->count; i++) {
+    for (size_t i = 0; i < rules->count && entries; i++) {
         const struct rule *rule = &replay->policy->rules[rules->items[i]];
         const struct checklist *item = &rule->as.checklist;
         if (fact_true(&replay->facts, item->fact) ||
             fact_true(&replay->facts, FACT_HAPPENED_BASE + (unsigned)item->before) || !shown(replay, item->when))
             continue;
+        builder_list(builder, rule);
         entries[count++] = (homevisit_checklist_entry){rule->id,      rule->clauses, rule->force,
                                                        rule->message, item->item,    homevisit_word_text(item->before)};
     }
@@ -126,18 +132,16 @@ void build_advice(struct report_builder *builder)
 {
     const struct replay *replay = builder->replay;
     const struct rule_index *rules = &replay->policy->advices;
-    homevisit_advice *entries = arena_array(&builder->report->arena, rules->count, sizeof *entries);
+    homevisit_advice *entries = new_entries(builder, rules, sizeof *entries);
     size_t count = 0;
-    if (!entries) {
-        builder->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < rules->count; i++) {
+    for (size_t i = 0; i < rules->count && entries; i++) {
         const struct rule *rule = &replay->policy->rules[rules->items[i]];
         const struct advice *advice = &rule->as.advice;
-        if ((word_set_has(&advice->during, replay->phase) || word_set_has(&advice->during, replay->place)) &&
-            shown(replay, advice->when))
-            entries[count++] = (homevisit_advice){rule->id, rule->clauses, rule->force, rule->message};
+        if ((!word_set_has(&advice->during, replay->phase) && !word_set_has(&advice->during, replay->place)) ||
+            !shown(replay, advice->when))
+            continue;
+        builder_list(builder, rule);
+        entries[count++] = (homevisit_advice){rule->id, rule->clauses, rule->force, rule->message};
     }
     builder->report->result.advice = entries;
     builder->report->result.advice_count = count;
