@@ -216,7 +216,7 @@ void json_write_time(struct json_writer *writer, int64_t at)
     }
     out = json_write_part(writer, out);
     *out++ = '"';
-    time_write_on(&writer->day, at, out);
+    time_write_on(time_day_of(&writer->days, at), at, out);
     out += TIME_SIZE;
     *out++ = '"';
     json_write_done(writer, out, true);

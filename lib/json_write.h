@@ -12,9 +12,9 @@
 
 struct json_writer {
     homevisit_buffer *buffer;
-    bool comma;          /* the next value or key wants a comma before it */
-    bool failed;         /* memory ran out; the rest of the calls do nothing */
-    struct time_day day; /* of the time written last: a report's times mostly lie on a few days */
+    bool comma;            /* the next value or key wants a comma before it */
+    bool failed;           /* memory ran out; the rest of the calls do nothing */
+    struct time_days days; /* of the times written last */
 };
 
 /* Empties the buffer (keeping its memory) and starts. The buffer's allocator must be set. */
@@ -88,35 +88,33 @@ static inline void json_write_array_end(struct json_writer *writer)
     json_write_close(writer, ']');
 }
 
-/* Plain ASCII names only: not escaped. Inline, since the length of a literal is known to the compiler then. */
-static inline void json_write_key(struct json_writer *writer, const char *key)
+/* A name between quotes, of which nothing has to be escaped, and a colon behind a key. Inline, since the length of a literal
+ * is known to the compiler then. */
+static inline void json_write_name(struct json_writer *writer, const char *name, bool is_key)
 {
-    const size_t length = strlen(key);
+    const size_t length = strlen(name);
     char *at = json_write_room(writer, length + 4);
     if (at == NULL)
         return;
     at = json_write_part(writer, at);
     *at++ = '"';
-    memcpy(at, key, length);
+    memcpy(at, name, length);
     at += length;
     *at++ = '"';
-    *at++ = ':';
-    json_write_done(writer, at, false);
+    if (is_key)
+        *at++ = ':';
+    json_write_done(writer, at, !is_key);
 }
 
-/* A word of the library's own, of which nothing has to be escaped. */
+static inline void json_write_key(struct json_writer *writer, const char *key)
+{
+    json_write_name(writer, key, true);
+}
+
+/* A word of the library's own. */
 static inline void json_write_word(struct json_writer *writer, const char *word)
 {
-    const size_t length = strlen(word);
-    char *at = json_write_room(writer, length + 3);
-    if (at == NULL)
-        return;
-    at = json_write_part(writer, at);
-    *at++ = '"';
-    memcpy(at, word, length);
-    at += length;
-    *at++ = '"';
-    json_write_done(writer, at, true);
+    json_write_name(writer, word, false);
 }
 
 void json_write_text(struct json_writer *writer, const char *text); /* NULL writes null */

@@ -78,6 +78,22 @@ void arena_free(struct arena *arena)
     arena->bytes = 0;
 }
 
+static void *allocate_in_arena(void *user, size_t size)
+{
+    return arena_allocate(user, size);
+}
+
+static void release_in_arena(void *user, void *memory)
+{
+    (void)user;
+    (void)memory;
+}
+
+homevisit_allocator arena_allocator(struct arena *arena)
+{
+    return (homevisit_allocator){.allocate = allocate_in_arena, .release = release_in_arena, .user = arena};
+}
+
 void arena_reset(struct arena *arena)
 {
     struct arena_block *largest = arena->blocks;

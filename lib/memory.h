@@ -27,6 +27,9 @@ struct arena {
 
 void arena_init(struct arena *arena, const homevisit_allocator *allocator);
 void arena_free(struct arena *arena);
+/* An allocator that takes from the arena and releases nothing, for lists that go with it. The arena must not be moved, nor
+ * reset while such a list is in use. What a list outgrows stays in the arena: less than the list itself. */
+homevisit_allocator arena_allocator(struct arena *arena);
 /* Forgets what was handed out and keeps the largest block for the next use. */
 void arena_reset(struct arena *arena);
 /* Takes a first block of about `size` bytes, so that what is known to be needed takes one allocation. false: no memory. */

@@ -53,6 +53,9 @@ homevisit_code replay_restart(struct replay *replay, const homevisit_visit *visi
     return facts_restart(replay);
 }
 
+/* What a replay and who reports of it take beside what grows with the policy, mostly. */
+enum { OTHER_ROOM = 6144 };
+
 homevisit_code replay_init(struct replay *replay, const homevisit_policy *policy, const homevisit_visit *visit,
                            const homevisit_allocator *allocator)
 {
@@ -60,6 +63,9 @@ homevisit_code replay_init(struct replay *replay, const homevisit_policy *policy
     replay->policy = policy;
     replay_forget_time(replay);
     arena_init(&replay->arena, allocator);
+    if (!arena_reserve(&replay->arena, policy->rule_count * sizeof *replay->of_rule +
+                                           policy->fact_count * sizeof(union fact_value) + OTHER_ROOM))
+        return HOMEVISIT_E_MEMORY;
     list_init(&replay->duties, allocator, sizeof(struct duty_instance));
     replay->of_rule = arena_array(&replay->arena, policy->rule_count, sizeof *replay->of_rule);
     replay->pending = arena_array(&replay->arena, policy->duties.count, sizeof *replay->pending);

@@ -18,13 +18,14 @@ homevisit_code builder_init(struct report_builder *builder, homevisit_report *re
     builder->key_words = (policy->fact_count + ATTRIBUTE_KEYS + HOMEVISIT_WORD_COUNT) / 64 + 1;
     builder->because_keys = arena_array(scratch, 3 * builder->key_words, sizeof(uint64_t));
     builder->settings_read = arena_array(scratch, policy->setting_count / 64 + 1, sizeof(uint64_t));
-    list_init(&builder->because, &report->allocator, sizeof(homevisit_because));
-    list_init(&builder->missing, &report->allocator, sizeof(const char *));
-    list_init(&builder->findings, &report->allocator, sizeof(homevisit_finding));
-    list_init(&builder->all_missing, &report->allocator, sizeof(const char *));
-    list_init(&builder->rules, &report->allocator, sizeof(const char *));
-    list_init(&builder->duties, &report->allocator, sizeof(homevisit_duty));
-    list_init(&builder->listed, &report->allocator, sizeof(uint32_t));
+    const homevisit_allocator lists = arena_allocator(scratch);
+    list_init(&builder->because, &lists, sizeof(homevisit_because));
+    list_init(&builder->missing, &lists, sizeof(const char *));
+    list_init(&builder->findings, &lists, sizeof(homevisit_finding));
+    list_init(&builder->all_missing, &lists, sizeof(const char *));
+    list_init(&builder->rules, &lists, sizeof(const char *));
+    list_init(&builder->duties, &lists, sizeof(homevisit_duty));
+    list_init(&builder->listed, &lists, sizeof(uint32_t));
     if (!builder->because_keys || !builder->settings_read)
         return HOMEVISIT_E_MEMORY;
     builder->missing_keys = builder->because_keys + builder->key_words;

@@ -1,5 +1,6 @@
 /* Reports as JSON: keys in the order of docs/format.md, section 4, absent values null, the same bytes each time. */
 #include "json_put.h"
+#include "name_quoted.h"
 #include "report.h"
 
 #include <string.h>
@@ -31,10 +32,35 @@ static inline char *put_moment_at(struct json_writer *writer, char *at, homevisi
     if (!moment.known)
         return PUT_LITERAL(at, "null");
     *at++ = '"';
-    time_write_on(&writer->day, moment.at, at);
+    time_write_on(time_day_of(&writer->days, moment.at), moment.at, at);
     at += TIME_SIZE;
     *at++ = '"';
     return at;
+}
+
+/* A name's whole row is copied, which takes no call; what of it is too much is overwritten. */
+enum { WORD_ROOM = NAME_SIZE };
+static inline char *put_word_at(char *at, homevisit_word word)
+{
+    memcpy(at, word_texts[word], NAME_SIZE);
+    return at + word_lengths[word];
+}
+
+static inline char *put_count_at(char *at, size_t count)
+{
+    char digits[24];
+    size_t first = sizeof digits;
+    do {
+        digits[--first] = (char)('0' + count % 10);
+        count /= 10;
+    } while (count != 0);
+    return put_bytes(at, digits + first, sizeof digits - first);
+}
+
+/* What is always a word of few letters. */
+static inline char *put_text_at(char *at, const char *text)
+{
+    return put_bytes(at, text, strlen(text));
 }
 
 /* The text of the next rule that the report lists. */
@@ -86,6 +112,18 @@ void report_write_value(struct json_writer *writer, const homevisit_value *value
 
 /* ---- parts of a report ------------------------------------------------------------------------------------------- */
 
+/* The facts that are missing: mostly none. */
+static void put_missing(struct json_writer *writer, homevisit_names missing)
+{
+    if (missing.count != 0) {
+        put_names(writer, "missing", missing);
+        return;
+    }
+    char *at = json_write_room(writer, sizeof ",\"missing\":[]");
+    if (at)
+        json_write_done(writer, PUT_LITERAL(at, ",\"missing\":[]"), true);
+}
+
 static void put_because(struct json_writer *writer, const homevisit_finding *finding)
 {
     for (size_t i = 0; i < finding->because_count; i++) {
@@ -111,8 +149,7 @@ static void write_finding(struct report_writer *report, const homevisit_finding 
     at = json_write_part(writer, at);
     at = put_bytes(at, text->json, text->head);
     at = PUT_LITERAL(at, ",\"outcome\":\"");
-    const char *outcome = homevisit_outcome_text(finding->outcome);
-    at = put_bytes(at, outcome, strlen(outcome));
+    at = put_text_at(at, homevisit_outcome_text(finding->outcome));
     *at++ = '"';
     at = put_bytes(at, text->json + text->head, text->message - text->head);
     at = PUT_LITERAL(at, ",\"assumed\":");
@@ -120,7 +157,7 @@ static void write_finding(struct report_writer *report, const homevisit_finding 
     at = PUT_LITERAL(at, ",\"because\":[");
     json_write_done(writer, at, false);
     put_because(writer, finding);
-    put_names(writer, "missing", finding->missing);
+    put_missing(writer, finding->missing);
     json_write_object_end(writer);
 }
 
@@ -131,6 +168,13 @@ static void put_findings(struct report_writer *writer, const homevisit_finding *
     for (size_t i = 0; i < count; i++)
         write_finding(writer, &findings[i]);
     json_write_array_end(&writer->json);
+}
+
+static void put_silent(struct json_writer *writer, bool silent)
+{
+    char *at = json_write_room(writer, sizeof ",\"silent\":false");
+    if (at)
+        json_write_done(writer, put_boolean_at(PUT_LITERAL(at, ",\"silent\":"), silent), true);
 }
 
 static void write_duty(struct json_writer *writer, const struct rule_text *text, const homevisit_duty *duty)
@@ -144,14 +188,13 @@ static void write_duty(struct json_writer *writer, const struct rule_text *text,
     at = PUT_LITERAL(at, ",\"due\":");
     at = put_moment_at(writer, at, duty->due);
     at = PUT_LITERAL(at, ",\"status\":\"");
-    const char *status = homevisit_duty_status_text(duty->status);
-    at = put_bytes(at, status, strlen(status));
+    at = put_text_at(at, homevisit_duty_status_text(duty->status));
     at = PUT_LITERAL(at, "\",\"met_at\":");
     at = put_moment_at(writer, at, duty->met_at);
     at = PUT_LITERAL(at, ",\"assumed\":");
     at = put_boolean_at(at, duty->assumed);
     json_write_done(writer, at, true);
-    put_names(writer, "missing", duty->missing);
+    put_missing(writer, duty->missing);
     json_write_object_end(writer);
 }
 
@@ -186,32 +229,53 @@ static void put_entries(struct report_writer *report, const char *key, size_t co
     json_write_array_end(writer);
 }
 
+enum { NOTICE_ROOM = 64 };
+
 static void put_notices(struct json_writer *writer, const homevisit_result *result)
 {
     json_write_key(writer, "notices");
     json_write_array(writer);
     for (size_t i = 0; i < result->notice_count; i++) {
         const homevisit_notice *notice = &result->notices[i];
-        json_write_object(writer);
-        put_text(writer, "kind", notice->kind);
-        if (notice->setting)
-            put_text(writer, "setting", notice->setting);
-        else
-            put_text(writer, "review_due", notice->review_due);
+        char *at = json_write_room(writer, NOTICE_ROOM);
+        if (!at)
+            return;
+        at = put_text_at(PUT_LITERAL(json_write_part(writer, at), "{\"kind\":\""), notice->kind);
+        at = notice->setting ? PUT_LITERAL(at, "\",\"setting\":") : PUT_LITERAL(at, "\",\"review_due\":");
+        json_write_done(writer, at, false);
+        json_write_text(writer, notice->setting ? notice->setting : notice->review_due);
         json_write_object_end(writer);
     }
     json_write_array_end(writer);
 }
 
+/* A key that is not the first, and a quote. */
+#define PUT_WORD(at, key, word) put_quote(put_word_at(PUT_LITERAL(at, ",\"" key "\":\""), word))
+static inline char *put_quote(char *at)
+{
+    *at = '"';
+    return at + 1;
+}
+
+enum { STATE_ROOM = 64 + 3 * WORD_ROOM };
+
+static char *put_state_at(char *at, const homevisit_result *result)
+{
+    at = put_quote(put_word_at(PUT_LITERAL(at, "\"state\":{\"phase\":\""), result->phase));
+    at = PUT_WORD(at, "place", result->place);
+    at = PUT_WORD(at, "contact", result->contact);
+    *at++ = '}';
+    return at;
+}
+
 static void put_state(struct json_writer *writer, const homevisit_result *result)
 {
-    json_write_key(writer, "state");
-    json_write_object(writer);
-    put_word(writer, "phase", homevisit_word_text(result->phase));
-    put_word(writer, "place", homevisit_word_text(result->place));
-    put_word(writer, "contact", homevisit_word_text(result->contact));
-    json_write_object_end(writer);
+    char *at = json_write_room(writer, STATE_ROOM);
+    if (at)
+        json_write_done(writer, put_state_at(json_write_part(writer, at), result), true);
 }
+
+enum { STEP_ROOM = 128 + WORD_ROOM };
 
 static void put_steps(struct report_writer *report, const homevisit_result *result)
 {
@@ -220,14 +284,18 @@ static void put_steps(struct report_writer *report, const homevisit_result *resu
     json_write_array(writer);
     for (size_t i = 0; i < result->step_count; i++) {
         const homevisit_step *step = &result->steps[i];
-        json_write_object(writer);
-        put_count(writer, "index", step->index);
-        put_moment(writer, "at", (homevisit_moment){true, step->at});
-        put_word(writer, "event", homevisit_word_text(step->event));
-        put_word(writer, "decision", homevisit_decision_text(step->decision));
+        char *at = json_write_room(writer, STEP_ROOM);
+        if (!at)
+            return;
+        at = json_write_part(writer, at);
+        at = put_count_at(PUT_LITERAL(at, "{\"index\":"), step->index);
+        at = put_moment_at(writer, PUT_LITERAL(at, ",\"at\":"), (homevisit_moment){true, step->at});
+        at = PUT_WORD(at, "event", step->event);
+        at = put_text_at(PUT_LITERAL(at, ",\"decision\":\""), homevisit_decision_text(step->decision));
+        json_write_done(writer, put_quote(at), true);
         put_findings(report, step->findings, step->finding_count);
-        put_names(writer, "missing", step->missing);
-        put_boolean(writer, "silent", step->silent);
+        put_missing(writer, step->missing);
+        put_silent(writer, step->silent);
         json_write_object_end(writer);
     }
     json_write_array_end(writer);
@@ -276,8 +344,8 @@ static void write_check(struct report_writer *writer, const homevisit_result *re
     put_word(&writer->json, "decision", homevisit_decision_text(result->decision));
     put_state(&writer->json, result);
     put_findings(writer, result->findings, result->finding_count);
-    put_names(&writer->json, "missing", result->missing);
-    put_boolean(&writer->json, "silent", result->silent);
+    put_missing(&writer->json, result->missing);
+    put_silent(&writer->json, result->silent);
     put_duties(writer, result);
     put_standing(writer, result);
 }

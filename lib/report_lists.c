@@ -162,7 +162,7 @@ static bool review_overdue(const homevisit_policy *policy, homevisit_moment at)
 void build_notices(struct report_builder *builder, homevisit_moment at)
 {
     const homevisit_policy *policy = builder->replay->policy;
-    homevisit_notice *notices = arena_array(&builder->report->arena, policy->setting_count + 1, sizeof *notices);
+    homevisit_notice *notices = arena_allocate(&builder->report->arena, (policy->setting_count + 1) * sizeof *notices);
     size_t count = 0;
     if (!notices) {
         builder->failed = true;

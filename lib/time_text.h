@@ -34,6 +34,20 @@ struct time_day {
 void time_write_on(struct time_day *day, int64_t at, char out[TIME_SIZE]);
 bool time_read_on(struct time_day *day, const char *text, size_t length, int64_t *at);
 
+/* Times that lie on two days in turn, mostly one after the other: each has its own. Any of the two would do. */
+struct time_days {
+    struct time_day even, odd;
+};
+static inline struct time_day *time_day_of(struct time_days *days, int64_t at)
+{
+    return (at / SECONDS_PER_DAY & 1) != 0 ? &days->odd : &days->even;
+}
+/* … of a text that is long enough to be a time: by the date's last digit. */
+static inline struct time_day *time_day_of_text(struct time_days *days, const char *text)
+{
+    return (text[9] & 1) != 0 ? &days->odd : &days->even;
+}
+
 /* Whether all eight bytes are digits: 0x3 in the upper half, and there still when six is added. A carry out of a byte
  * comes only from one that is no digit itself, so none hides another. */
 static inline bool time_are_digits(uint64_t bytes)

@@ -92,8 +92,8 @@ static void *keep_list(struct event_reader *reader, const struct list *list, siz
 
 #define KEEP_LIST(reader, list, type) keep_list(reader, list, offsetof(type, items))
 
-/* The next member of a list, which has to be a text that is not empty. `more` says whether there is one. */
-static enum reading read_list_text(struct event_reader *reader, const char *name, const char *expected, bool *more)
+/* Goes to the next member of a list; `more` says whether there is one. READ_REFUSED: the scan has said what is wrong. */
+static enum reading next_in_list(struct event_reader *reader, bool *more)
 {
     const enum json_token token = json_next(reader->json);
     *more = token != JSON_ARRAY_END && token != JSON_FAILED;
@@ -103,7 +103,17 @@ static enum reading read_list_text(struct event_reader *reader, const char *name
         json_skip(reader->json);
         return READ_REFUSED;
     }
-    if (token != JSON_STRING)
+    return READ;
+}
+
+/* The next member of a list, which has to be a text that is not empty. `more` says whether there is one. */
+static enum reading read_list_text(struct event_reader *reader, const char *name, const char *expected, bool *more)
+{
+    if (next_in_list(reader, more) != READ)
+        return READ_REFUSED;
+    if (!*more)
+        return READ;
+    if (reader->json->token != JSON_STRING)
         return refuse_member(reader, name, expected);
     if (!value_is_empty_text(reader->json))
         return READ;
@@ -250,14 +260,10 @@ static enum reading read_member(struct event_reader *reader, struct staff_member
 static enum reading read_next_member(struct event_reader *reader, size_t place, bool *more)
 {
     struct staff_member member = {0};
-    const enum json_token token = json_next(reader->json);
-    *more = token != JSON_ARRAY_END && token != JSON_FAILED;
-    if (!*more)
-        return token == JSON_ARRAY_END ? READ : READ_REFUSED;
-    if (reader->json->flawed) {
-        json_skip(reader->json);
+    if (next_in_list(reader, more) != READ)
         return READ_REFUSED;
-    }
+    if (!*more)
+        return READ;
     const size_t limit = reader->ids->visit->limits.staff;
     if (place >= limit) {
         if (place == limit)
@@ -265,7 +271,7 @@ static enum reading read_next_member(struct event_reader *reader, size_t place, 
         json_skip(reader->json);
         return READ_REFUSED;
     }
-    if (token != JSON_OBJECT_BEGIN)
+    if (reader->json->token != JSON_OBJECT_BEGIN)
         return refuse_member(reader, "staff", "objects");
     if (read_member(reader, &member) != READ)
         return READ_REFUSED;

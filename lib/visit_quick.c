@@ -96,7 +96,7 @@ static bool read_at(struct quick_reader *reader, struct quick_draft *draft)
 {
     const bool first = !draft->at_given;
     draft->at_given = true;
-    return first && quick_time(&reader->text, &reader->day, &draft->at);
+    return first && quick_time(&reader->text, &reader->days, &draft->at);
 }
 
 static bool read_event_name(struct quick_reader *reader, struct quick_draft *draft)
@@ -184,14 +184,15 @@ static bool read_members(struct quick_reader *reader, struct quick_draft *draft,
 enum { HEAD_LENGTH = sizeof HEAD - 1, HEAD_EVENT_LENGTH = sizeof HEAD_EVENT - 1 };
 
 /* An object's beginning up to the name of the event: when, and what. */
-QUICK_INLINE bool take_head(struct quick_text *text, struct time_day *day, struct quick_draft *draft)
+QUICK_INLINE bool take_head(struct quick_text *text, struct time_days *days, struct quick_draft *draft)
 {
     const char *at = text->at;
     size_t length;
     if (text->end - at < HEAD_LENGTH + TIME_SIZE + HEAD_EVENT_LENGTH + NAME_ROOM || memcmp(at, HEAD, HEAD_LENGTH) != 0)
         return false;
     at += HEAD_LENGTH;
-    if (memcmp(at + TIME_SIZE, HEAD_EVENT, HEAD_EVENT_LENGTH) != 0 || !time_read_utc(day, at, &draft->at))
+    if (memcmp(at + TIME_SIZE, HEAD_EVENT, HEAD_EVENT_LENGTH) != 0 ||
+        !time_read_utc(time_day_of_text(days, at), at, &draft->at))
         return false;
     at += TIME_SIZE + HEAD_EVENT_LENGTH;
     draft->event = word_quoted(IN(EVENT), at, &length);
@@ -214,7 +215,7 @@ QUICK_INLINE const homevisit_attribute_info *take_key(const char **at, homevisit
 }
 
 /* The values of most attributes, in QUICK_MEMBER_ROOM. */
-QUICK_INLINE bool take_value(const char **at, struct time_day *day, const homevisit_attribute_info *attribute,
+QUICK_INLINE bool take_value(const char **at, struct time_days *days, const homevisit_attribute_info *attribute,
                              union attribute_value *value)
 {
     size_t length;
@@ -232,7 +233,8 @@ QUICK_INLINE bool take_value(const char **at, struct time_day *day, const homevi
         *at += length + 2;
         return true;
     case HOMEVISIT_TYPE_TIME:
-        if (**at != '"' || (*at)[TIME_SIZE + 1] != '"' || !time_read_utc(day, *at + 1, &value->integer))
+        if (**at != '"' || (*at)[TIME_SIZE + 1] != '"' ||
+            !time_read_utc(time_day_of_text(days, *at + 1), *at + 1, &value->integer))
             return false;
         *at += TIME_SIZE + 2;
         return true;
@@ -254,7 +256,7 @@ QUICK_INLINE bool take_attributes(struct quick_reader *reader, struct quick_text
             break;
         }
         bool is_given = true;
-        if (!take_value(&at, &reader->day, attribute, &draft->values[attribute->name])) {
+        if (!take_value(&at, &reader->days, attribute, &draft->values[attribute->name])) {
             reader->text.at = at;
             if (!quick_read_value(reader, attribute, &draft->values[attribute->name], &is_given))
                 return false;
@@ -302,7 +304,7 @@ static bool read_event(struct quick_reader *reader, struct visit_event *event, s
     draft.values = values;
     draft.id_seen = false;
     draft.free.count = 0;
-    const bool usual = take_head(&text, &reader->day, &draft);
+    const bool usual = take_head(&text, &reader->days, &draft);
     draft.at_given = draft.event_given = usual;
     if (!usual)
         draft.event = HOMEVISIT_WORD_none;
@@ -403,7 +405,7 @@ static struct quick_reader start(struct new_ids *ids, homevisit_visit *record, h
     reader.ids = ids;
     reader.record = record;
     reader.arena = arena;
-    reader.day = (struct time_day){.days = 0};
+    reader.days = (struct time_days){.even = {.days = 0}};
     json_lines_init(&reader.lines, text);
     reader.no_memory = false;
     return reader;

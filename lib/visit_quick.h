@@ -16,7 +16,7 @@ struct quick_reader {
     struct new_ids *ids;
     homevisit_visit *record; /* into which events are read; NULL: the text is one event */
     struct arena *arena;     /* of what events point to */
-    struct time_day day;     /* of the time read last */
+    struct time_days days;   /* of the times read last */
     struct json_lines lines; /* for the places of a profile's own facts */
     bool no_memory;          /* why it was given up */
 };
@@ -84,15 +84,10 @@ QUICK_INLINE bool quick_word(struct quick_text *text, vocabularies in, homevisit
     return *word != HOMEVISIT_WORD_none;
 }
 
-QUICK_INLINE bool quick_time(struct quick_text *text, struct time_day *day, int64_t *at)
+QUICK_INLINE bool quick_time(struct quick_text *text, struct time_days *days, int64_t *at)
 {
     homevisit_text inside;
-    if (quick_peek(text) == '"' && text->end - text->at >= TIME_SIZE + 2 && text->at[TIME_SIZE + 1] == '"' &&
-        time_read_utc(day, text->at + 1, at)) {
-        text->at += TIME_SIZE + 2;
-        return true;
-    }
-    return quick_plain(text, &inside) && time_read_on(day, inside.data, inside.length, at);
+    return quick_plain(text, &inside) && time_read_on(&days->even, inside.data, inside.length, at);
 }
 
 #endif

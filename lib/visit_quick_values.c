@@ -426,7 +426,7 @@ bool quick_read_value(struct quick_reader *reader, const homevisit_attribute_inf
     switch (attribute->type) {
     case HOMEVISIT_TYPE_BOOLEAN: return quick_boolean(&reader->text, &value->boolean);
     case HOMEVISIT_TYPE_INTEGER: return quick_integer(&reader->text, &value->integer);
-    case HOMEVISIT_TYPE_TIME: return quick_time(&reader->text, &reader->day, &value->integer);
+    case HOMEVISIT_TYPE_TIME: return quick_time(&reader->text, &reader->days, &value->integer);
     case HOMEVISIT_TYPE_NAME: return quick_word(&reader->text, attribute->vocabularies, &value->word);
     case HOMEVISIT_TYPE_TEXT: return quick_read_text(reader, &value->text);
     case HOMEVISIT_TYPE_NAMES: return read_names(reader, attribute->vocabularies, &value->names);

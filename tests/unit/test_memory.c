@@ -147,6 +147,29 @@ Test(arena, says_so_when_memory_runs_out)
 
 /* --------------------------------------------------------------------------------------------------------- lists */
 
+Test(arena, lends_its_memory_to_lists)
+{
+    struct trial_memory trial = {0};
+    const homevisit_allocator allocator = trial_allocator(&trial);
+    struct arena arena;
+    struct list list;
+    arena_init(&arena, &allocator);
+    const homevisit_allocator lent = arena_allocator(&arena);
+    list_init(&list, &lent, sizeof(int));
+    for (int i = 0; i < 1000; i++) {
+        int *item = list_add(&list);
+        cr_assert_not_null(item);
+        *item = i;
+    }
+    for (int i = 0; i < 1000; i++)
+        cr_expect_eq(*(int *)list_at(&list, (size_t)i), i);
+    cr_expect_leq(arena.bytes, 3 * list.capacity * sizeof(int), "what a list outgrows is less than the list");
+    list_free(&list);
+    cr_expect_gt(trial.held, 0, "the arena still has it");
+    arena_free(&arena);
+    cr_expect_eq(trial.held, 0);
+}
+
 Test(list, grows_and_keeps_its_elements)
 {
     struct trial_memory trial = {0};
