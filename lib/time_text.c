@@ -175,16 +175,20 @@ static void day_write(struct time_day *day, int64_t days)
     two_digits_write(day->date + 8, (unsigned)of_month);
 }
 
+/* The second of the day, where `day` is that of the time. */
+static uint64_t second_of(const struct time_day *day, int64_t at)
+{
+    return (uint64_t)at - (uint64_t)day->days * SECONDS_PER_DAY;
+}
+
 /* A typed event may hold any number of seconds; what four digits cannot say is written as the nearest that they can. */
 void time_write_on(struct time_day *day, int64_t at, char out[TIME_SIZE])
 {
-    const int64_t written = at < FIRST_SECOND ? FIRST_SECOND : at >= END_SECOND ? END_SECOND - 1 : at;
-    int64_t of_day = written - day->days * SECONDS_PER_DAY;
-    if (day->date[0] == '\0' || of_day < 0 || of_day >= SECONDS_PER_DAY) {
-        day_write(day, floor_divide(written, SECONDS_PER_DAY));
-        of_day = written - day->days * SECONDS_PER_DAY;
+    if (day->date[0] == '\0' || second_of(day, at) >= SECONDS_PER_DAY) {
+        at = at < FIRST_SECOND ? FIRST_SECOND : at >= END_SECOND ? END_SECOND - 1 : at;
+        day_write(day, floor_divide(at, SECONDS_PER_DAY));
     }
-    const unsigned second = (unsigned)of_day, minute = second / 60, hour = minute / 60;
+    const unsigned second = (unsigned)second_of(day, at), minute = second / 60, hour = minute / 60;
     memcpy(out, day->date, sizeof day->date);
     memcpy(out + 10, "T00:00:00Z", 10);
     two_digits_write(out + 11, hour);

@@ -8,6 +8,7 @@
 #include "generated.h"
 #include "json_scan.h"
 #include "measure.h"
+#include "replay.h"
 #include "sections.h"
 #include "typed.h"
 
@@ -333,11 +334,80 @@ static void tell_texts(homevisit_policy *policy)
     homevisit_buffer_free(&t.out);
 }
 
+/* ---- where the time of a check from text to text goes ------------------------------------------------------------ */
+
+struct parts {
+    struct texts texts;
+    homevisit_visit *visits[RECORDS];
+    homevisit_report *reports[RECORDS];
+};
+
+/* What the library does with a record before it decides: all of its events, one by one. */
+static void replay_records(void *user, size_t rounds)
+{
+    struct parts *p = user;
+    for (size_t round = 0; round < rounds; round++) {
+        for (size_t i = 0; i < RECORDS; i++) {
+            const homevisit_visit *visit = p->visits[i];
+            struct replay replay;
+            must(replay_init(&replay, p->texts.policy, visit, &visit->allocator), "a replay");
+            must(replay_take_until(&replay, 0, (homevisit_moment){true, INT64_MAX}, NULL), "a record");
+            replay_free(&replay);
+        }
+    }
+}
+
+static void check_loaded(void *user, size_t rounds)
+{
+    struct parts *p = user;
+    for (size_t round = 0; round < rounds; round++) {
+        for (size_t i = 0; i < RECORDS; i++) {
+            const struct record *r = &p->texts.records[i];
+            homevisit_report *report = NULL;
+            must(homevisit_check_json(p->texts.policy, p->visits[i], r->event, r->event_length, &report, NULL),
+                 "a check");
+            homevisit_report_free(report);
+        }
+    }
+}
+
+static void write_reports(void *user, size_t rounds)
+{
+    struct parts *p = user;
+    for (size_t round = 0; round < rounds; round++)
+        for (size_t i = 0; i < RECORDS; i++)
+            must(homevisit_report_json(p->reports[i], &p->texts.out), "a report");
+}
+
+static void tell_parts(homevisit_policy *policy)
+{
+    static struct parts p;
+    p.texts.policy = policy;
+    make_records(&p.texts);
+    for (size_t i = 0; i < RECORDS; i++) {
+        const struct record *r = &p.texts.records[i];
+        must(homevisit_visit_load(r->before, r->before_length, NULL, &p.visits[i], NULL), "a record");
+        must(homevisit_check_json(policy, p.visits[i], r->event, r->event_length, &p.reports[i], NULL), "a check");
+    }
+    const struct work works[] = {
+        {"check-loaded", check_loaded, &p, RECORDS},
+        {"replay", replay_records, &p, RECORDS},
+        {"write", write_reports, &p, RECORDS},
+    };
+    measure("parts", "time", works, sizeof works / sizeof *works);
+    for (size_t i = 0; i < RECORDS; i++) {
+        homevisit_report_free(p.reports[i]);
+        homevisit_visit_free(p.visits[i]);
+    }
+    homevisit_buffer_free(&p.texts.out);
+}
+
 void section_questions(const char *model, const char *broken)
 {
     homevisit_policy *policy = NULL;
     must(homevisit_policy_bundled(profile, NULL, &policy, NULL), profile);
     tell_sessions(policy, model, broken);
     tell_texts(policy);
+    tell_parts(policy);
     homevisit_policy_free(policy);
 }

@@ -150,6 +150,25 @@ def text(f):
     return table(["what", "KB in", "KB out", "µs", "µs a KB", "times cJSON's parse", "instructions"], rows)
 
 
+def text_parts(f):
+    """Where a check from text to text spends its time: what has no row of its own is a difference of two."""
+    def row(name, figure):
+        return [name, number(figure("time")), whole(figure("time.instructions")),
+                number(ratio(figure("time.instructions"), f.get("text", "check", "time.instructions")))]
+
+    def less(whole_one, part):
+        return None if whole_one is None or part is None else whole_one - part
+
+    return table(["part", "µs", "instructions", "of the check's"], [
+        row("the record is loaded and dropped", lambda c: f.get("text", "load", c)),
+        row("its events are replayed", lambda c: f.get("parts", "replay", c)),
+        row("the event is read and decided, the report made and dropped",
+            lambda c: less(f.get("parts", "check-loaded", c), f.get("parts", "replay", c))),
+        row("the report is written", lambda c: f.get("parts", "write", c)),
+        row("`check`, from text to text", lambda c: f.get("text", "check", c)),
+    ])
+
+
 def loading(f):
     rows = [[row, whole(f.get("loading", row, "rules")), number(f.get("loading", row, "bytes") / 1024),
              number(f.get("loading", row, "json")), whole(f.get("loading", row, "json.instructions")),
@@ -282,6 +301,7 @@ def main():
     parts = {
         "machine": lambda: machine(folder), "targets": lambda: targets(f, wanted), "visits": lambda: visits(f),
         "decision": lambda: decision(f), "session": lambda: session(f), "text": lambda: text(f),
+        "text-parts": lambda: text_parts(f),
         "loading": lambda: loading(f), "stream": lambda: stream(f), "memory": lambda: memory(f),
         "memory-objects": lambda: memory_objects(f), "memory-loops": lambda: memory_loops(f),
         "growth-decision": lambda: growth(f, "growth-decision", "rules of other events", "µs a decision", 1),
