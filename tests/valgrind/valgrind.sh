@@ -68,6 +68,11 @@ judged=yes # whether a program's own judgement counts, or its memory alone
 must_be_clean() {
     ended=0
     memcheck "$@" || ended=$?
+    # A test that is skipped ends within Criterion, which then keeps what is its own.
+    if [ "$ended" = 0 ] && grep -q 'Tested: 0 ' "$logs/$1.out"; then
+        echo "$1: skipped its tests"
+        return
+    fi
     found=$(faults "$1")
     count=$(ls "$logs/$1".*.log | wc -l)
     processes=$((processes + count))
