@@ -318,28 +318,33 @@ Test(program, each_form_is_an_atom_once)
     }
 }
 
-/* What differs in one thing is two atoms; the numbers of the last ones have the same hash (found by search). */
+/* What differs in one thing is two atoms; the constants of the last ones have the same hash (found by search). */
 Test(program, what_differs_is_two_atoms)
 {
-    static const char *const pairs[][2] = {
-        {"{'var':'event.safe'}", "{'var':'event.necessary'}"},
-        {"{'var':'x.flag'}", "{'var':'x.other'}"},
-        {"{'var':['x.flag',true]}", "{'var':['x.flag',false]}"},
-        {"{'<':[{'var':'x.visits'},3]}", "{'<=':[{'var':'x.visits'},3]}"},
-        {"{'<':[{'var':'x.visits'},3]}", "{'<':[{'var':'x.calls'},3]}"},
-        {"{'<':[{'var':'x.visits'},3]}", "{'<':[{'var':'x.visits'},4]}"},
-        {"{'==':[{'var':'event.room'},'bedroom']}", "{'==':[{'var':'event.room'},'upstairs']}"},
-        {"{'in':[{'var':'event.room'},['bedroom']]}", "{'in':[{'var':'event.room'},['bedroom','upstairs']]}"},
-        {"{'in':[{'var':'x.language'},['a']]}", "{'in':[{'var':'x.language'},['b']]}"},
-        {HAS_ROLE("dsl"), HAS_ROLE("headteacher")},
-        {"{'<':[{'var':'x.visits'},8129978400565266]}", "{'<':[{'var':'x.visits'},6194748401762588]}"},
-        {"{'in':[{'var':'x.visits'},[2481228233748236]]}", "{'in':[{'var':'x.visits'},[2718580998031176]]}"},
-        {"{'in':[{'var':'x.visits'},[2481228233748236,1]]}", "{'in':[{'var':'x.visits'},[2718580998031176,1]]}"},
-        {"{'in':[{'var':'x.visits'},[319741]]}", "{'in':[{'var':'x.visits'},[233,97]]}"},
+    static const struct {
+        const char *event, *conditions[2];
+    } pairs[] = {
+        {"moved", {"{'var':'event.safe'}", "{'var':'event.necessary'}"}},
+        {"moved", {"{'var':'x.flag'}", "{'var':'x.other'}"}},
+        {"moved", {"{'var':['x.flag',true]}", "{'var':['x.flag',false]}"}},
+        {"moved", {"{'<':[{'var':'x.visits'},3]}", "{'<=':[{'var':'x.visits'},3]}"}},
+        {"moved", {"{'<':[{'var':'x.visits'},3]}", "{'<':[{'var':'x.calls'},3]}"}},
+        {"moved", {"{'<':[{'var':'x.visits'},3]}", "{'<':[{'var':'x.visits'},4]}"}},
+        {"moved", {"{'==':[{'var':'event.room'},'bedroom']}", "{'==':[{'var':'event.room'},'upstairs']}"}},
+        {"moved",
+         {"{'in':[{'var':'event.room'},['bedroom']]}", "{'in':[{'var':'event.room'},['bedroom','upstairs']]}"}},
+        {"moved", {"{'in':[{'var':'x.language'},['a']]}", "{'in':[{'var':'x.language'},['b']]}"}},
+        {"moved", {HAS_ROLE("dsl"), HAS_ROLE("headteacher")}},
+        {"moved", {"{'<':[{'var':'x.visits'},8129978400565266]}", "{'<':[{'var':'x.visits'},6194748401762588]}"}},
+        {"moved", {"{'in':[{'var':'x.visits'},[2481228233748236]]}", "{'in':[{'var':'x.visits'},[2718580998031176]]}"}},
+        {"moved",
+         {"{'in':[{'var':'x.visits'},[2481228233748236,1]]}", "{'in':[{'var':'x.visits'},[2718580998031176,1]]}"}},
+        {"moved", {"{'in':[{'var':'x.visits'},[319741]]}", "{'in':[{'var':'x.visits'},[233,97]]}"}},
+        {"arrived", {"{'in':['ttvxbbjqa',{'var':'event.staff'}]}", "{'in':['kcyebrukn',{'var':'event.staff'}]}"}},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        homevisit_policy *policy = load_guards("moved", pairs[i], 2);
-        cr_expect_eq(policy->program.atom_count, 2, "%s and %s: %zu", pairs[i][0], pairs[i][1],
+        homevisit_policy *policy = load_guards(pairs[i].event, pairs[i].conditions, 2);
+        cr_expect_eq(policy->program.atom_count, 2, "%s and %s: %zu", pairs[i].conditions[0], pairs[i].conditions[1],
                      policy->program.atom_count);
         homevisit_policy_free(policy);
     }
