@@ -25,7 +25,7 @@ import lexer
 
 FILES = """condition_decide.c condition_value.c program_run.c program_atom.h program_atoms.c settled.c
 settled.h settled_atoms.c session_decide.c decide.c policy.h duty.c replay.c facts.c visit_facts.c visit_state.c visit_state.h
-time_zone.c time_text.c""".split()
+time_zone.c time_text.c time_text.h""".split()
 WANTED = 0.95
 KINDS = ("equivalent", "lives")
 

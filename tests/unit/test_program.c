@@ -405,3 +405,23 @@ Test(program, what_the_event_says_is_compared)
         homevisit_policy_free(policy);
     }
 }
+
+/* A list ends where it ends, whatever stands behind it in memory. */
+Test(program, no_field_stands_behind_the_list)
+{
+    static const char *const condition[] = {"{'var':'event.fields.time'}"};
+    homevisit_policy *policy = load_guards("form_completed", condition, 1);
+    homevisit_visit *visit = load_record(records[0]);
+    struct names_value *names = calloc(1, sizeof *names + 2 * sizeof *names->items);
+    cr_assert_not_null(names);
+    names->items[0] = HOMEVISIT_WORD_date;
+    names->items[1] = HOMEVISIT_WORD_time;
+    const union attribute_value fields = {.names = names};
+    const struct visit_event event = {
+        .event = HOMEVISIT_WORD_form_completed, .mask = UINT64_C(1) << HOMEVISIT_ATTRIBUTE_fields, .values = &fields};
+    for (names->count = 0; names->count <= 2; names->count++)
+        cr_expect_eq(decided(policy, &event, visit), names->count == 2 ? TRUTH_TRUE : TRUTH_FALSE);
+    free(names);
+    homevisit_visit_free(visit);
+    homevisit_policy_free(policy);
+}
