@@ -174,6 +174,23 @@ Test(time_text, what_four_digits_cannot_say_is_written_as_the_nearest)
     }
 }
 
+/* A time is written the same whatever time was written before it. */
+Test(time_text, the_time_written_before_changes_nothing)
+{
+    static const int64_t times[] = {0, 86399, 86400, 172799, -1, -86400, -86401, INT64_C(253402300799), INT64_MIN};
+    enum { TIMES = sizeof times / sizeof *times };
+    for (int i = 0; i < TIMES; i++) {
+        for (int k = 0; k < TIMES; k++) {
+            struct time_day day = {.days = 0};
+            char expected[21], written[21] = "";
+            homevisit_time_write(times[k], expected);
+            time_write_on(&day, times[i], written);
+            time_write_on(&day, times[k], written);
+            cr_expect_str_eq(written, expected);
+        }
+    }
+}
+
 /* Steps of about eleven days and an odd number of seconds through all ten thousand years. */
 Test(time_text, what_is_written_reads_back)
 {

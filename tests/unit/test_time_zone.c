@@ -578,3 +578,13 @@ Test(zone, a_span_has_one_offset)
         }
     }
 }
+
+/* The clock of a zone is written where its time has a year of four digits, and UTC's elsewhere. */
+Test(zone, a_clock_is_written_to_the_second)
+{
+    const struct zone zone = zone_of("AAA-1");
+    cr_expect_eq(zone_written_offset(&zone, FIRST_SECOND - HOUR - 1), 0);
+    cr_expect_eq(zone_written_offset(&zone, FIRST_SECOND - HOUR), HOUR);
+    cr_expect_eq(zone_written_offset(&zone, END_SECOND - HOUR - 1), HOUR);
+    cr_expect_eq(zone_written_offset(&zone, END_SECOND - HOUR), 0);
+}
