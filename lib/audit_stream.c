@@ -142,7 +142,7 @@ static homevisit_code take_in(struct stream *stream)
 {
     struct stream_reader *reader = &stream->reader;
     homevisit_code code = HOMEVISIT_OK;
-    while (code == HOMEVISIT_OK && (reader->more || (!reader->ended && !reader->dry)) &&
+    while (code == HOMEVISIT_OK && (stream_reader_has_more(reader) || (!reader->ended && !reader->dry)) &&
            stream->submitted - stream->written < stream->options.batches) {
         struct stream_batch *batch = batch_of(stream, stream->submitted);
         code = stream_reader_fill(reader, batch);

@@ -66,19 +66,24 @@ struct stream_reader {
     void *user;
     homevisit_allocator allocator;
     size_t batch_bytes;
-    size_t longest;        /* so much of a line is kept that the scan refuses it as too long */
-    homevisit_buffer rest; /* what follows the last whole line */
-    size_t line;           /* of what comes next, from 1 */
-    uint64_t offset;       /* of `rest` in the stream */
-    bool discarding;       /* until the end of a line that is too long */
-    bool more;             /* there are whole lines in `rest`, which the last batch had no room for */
-    bool dry;              /* the source has no more at the moment */
+    size_t longest;               /* so much of a line is kept that the scan refuses it as too long */
+    homevisit_buffer rest;        /* what follows the last line that was taken */
+    size_t rest_from, rest_whole; /* where in it that begins, and where the whole lines in it end */
+    size_t line;                  /* of what comes next, from 1 */
+    uint64_t offset;              /* of `rest` in the stream */
+    bool discarding;              /* until the end of a line that is too long */
+    bool dry;                     /* the source has no more at the moment */
     bool ended, failed;
 };
 
 void stream_reader_init(struct stream_reader *reader, homevisit_stream_read read, void *user,
                         const struct stream_options *options);
 void stream_reader_free(struct stream_reader *reader);
+/* Whether lines have come that no batch has had room for yet. */
+static inline bool stream_reader_has_more(const struct stream_reader *reader)
+{
+    return reader->rest_from < reader->rest_whole;
+}
 /* Fills a clear batch with lines: none where the source has ended or is dry. HOMEVISIT_E_MEMORY. */
 homevisit_code stream_reader_fill(struct stream_reader *reader, struct stream_batch *batch);
 

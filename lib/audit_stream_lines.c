@@ -117,28 +117,58 @@ static void read_more(struct stream_reader *reader, struct stream_batch *batch)
         batch->length += (size_t)count;
 }
 
+/* Tells the batch, and the reader, of the lines in it that come next. */
+static void take_lines(struct stream_reader *reader, struct stream_batch *batch, size_t length)
+{
+    batch->length = length;
+    reader->line += batch->lines;
+    reader->offset += length;
+}
+
 /* Keeps the batch's lines up to `cut` in it, as far as they are not too many, and the others for the next. */
 static homevisit_code split(struct stream_reader *reader, struct stream_batch *batch, size_t cut)
 {
-    const size_t whole = cut;
-    cut = first_lines(batch->text, whole, reader->batch_bytes / LEAST_LINE, &batch->lines);
-    reader->more = cut < whole;
+    const size_t taken = first_lines(batch->text, cut, reader->batch_bytes / LEAST_LINE, &batch->lines);
     reader->rest.length = 0;
-    if (batch->length > cut && !buffer_append(&reader->rest, batch->text + cut, batch->length - cut))
+    if (batch->length > taken && !buffer_append(&reader->rest, batch->text + taken, batch->length - taken))
         return HOMEVISIT_E_MEMORY;
-    batch->length = cut;
-    reader->line += batch->lines;
-    reader->offset += cut;
+    reader->rest_from = 0;
+    reader->rest_whole = cut - taken;
+    take_lines(reader, batch, taken);
+    return HOMEVISIT_OK;
+}
+
+/* Fills the batch with lines that the one before had no room for. What stays behind is not moved until they are all
+ * taken: many short lines would else be copied again and again. */
+static homevisit_code take_rest(struct stream_reader *reader, struct stream_batch *batch)
+{
+    homevisit_buffer *rest = &reader->rest;
+    const size_t left = reader->rest_whole - reader->rest_from;
+    const size_t taken =
+        first_lines(rest->data + reader->rest_from, left, reader->batch_bytes / LEAST_LINE, &batch->lines);
+    batch->length = 0;
+    if (batch->capacity < taken && !give_room(batch, &reader->allocator, taken))
+        return HOMEVISIT_E_MEMORY;
+    memcpy(batch->text, rest->data + reader->rest_from, taken);
+    batch->offset = reader->offset;
+    batch->first_line = reader->line;
+    take_lines(reader, batch, taken);
+    reader->rest_from += taken;
+    if (stream_reader_has_more(reader))
+        return HOMEVISIT_OK;
+    rest->length -= reader->rest_from;
+    memmove(rest->data, rest->data + reader->rest_from, rest->length);
+    reader->rest_from = reader->rest_whole = 0;
     return HOMEVISIT_OK;
 }
 
 homevisit_code stream_reader_fill(struct stream_reader *reader, struct stream_batch *batch)
 {
     size_t cut = 0;
+    if (stream_reader_has_more(reader))
+        return take_rest(reader, batch);
     if (!make_ready(reader, batch))
         return HOMEVISIT_E_MEMORY;
-    if (reader->more)
-        return split(reader, batch, reader->ended && !reader->failed ? batch->length : whole_lines(batch, 0));
     for (;;) {
         if (batch->length == batch->capacity) {
             if (cut)
