@@ -9,10 +9,16 @@
 
 /* ---- meter.c: memory that is counted ----------------------------------------------------------------------------- */
 
-/* The library's allocator and cJSON's, counted as one: bytes that are out now, at most, and calls that failed none. */
+/*
+ * The library's allocator and cJSON's, counted as one: bytes that are out now, and at most.
+ *
+ * A step is a piece of the library that is run through without a branch (a basic block, which the compiler has tell of
+ * itself), or eight bytes that the C library copies, fills or compares for it, or a member that cJSON looks at.
+ */
 struct meter {
     size_t live, peak, blocks;
     size_t moved; /* bytes, by memmove() */
+    size_t steps; /* none where the library was not built to count them */
 };
 extern struct meter meter;
 extern const homevisit_allocator meter_allocator;
@@ -62,6 +68,7 @@ struct trap {
 void trap_problems(homevisit_problems *problems);
 extern char trap_problem[64];
 
-extern const struct trap json_traps[], visit_traps[], policy_traps[], condition_traps[], question_traps[];
+extern const struct trap json_traps[], visit_traps[], policy_traps[], condition_traps[], question_traps[], case_traps[],
+    stream_traps[], document_traps[];
 
 #endif

@@ -91,6 +91,30 @@ static void wide_in(struct bait *bait)
     put(&bait->text, "]]}}],\"facts\":{\"x.t\":\"string\"}}");
 }
 
+/*
+ * Rules in which three numbers have two values between them and are all to differ, which can never be, behind as many
+ * other differences as make the search for that give up: its work is bounded, for each rule and for the profile.
+ */
+static void hard_to_see_through(struct bait *bait)
+{
+    put(&bait->text, HEAD "\"facts\":{\"x.p\":\"integer\"");
+    for (size_t i = 0; i < 25; i++)
+        put(&bait->text, ",\"x.a%zu\":\"integer\",\"x.b%zu\":\"integer\"", i, i);
+    put(&bait->text, "},\"rules\":[");
+    for (size_t i = 0; i < bait->size; i++) {
+        put(&bait->text, "%s" RULE "\"on\":[\"departed\"],\"needs\":{\"and\":[", i == 0 ? "" : ",", i);
+        for (size_t j = 1; j < 25; j++)
+            put(&bait->text, "{\"!=\":[{\"var\":\"x.a%zu\"},{\"var\":\"x.b%zu\"}]},", j, j);
+        for (size_t j = 0; j < 3; j++) {
+            static const char *const names[] = {"x.p", "x.a0", "x.b0"};
+            put(&bait->text, "{\"<=\":[%zu,{\"var\":\"%s\"},%zu]},{\"!=\":[{\"var\":\"%s\"},{\"var\":\"%s\"}]}%s", i,
+                names[j], i + 1, names[j], names[(j + 1) % 3], j == 2 ? "" : ",");
+        }
+        put(&bait->text, "]}}");
+    }
+    put(&bait->text, "]}");
+}
+
 /* Many rules with one list each, all of them alike. */
 static void many_in(struct bait *bait)
 {
@@ -246,6 +270,7 @@ const struct trap condition_traps[] = {
     {"an `and` of comparisons", "operands", 1300, wide_and, load, HOMEVISIT_OK, NULL, NULL, 0},
     {"an `or` of comparisons", "operands", 1300, wide_or, load, HOMEVISIT_OK, NULL, NULL, 0},
     {"an `and` of `or`s", "operands", 400, and_of_ors, load, HOMEVISIT_OK, NULL, NULL, 0},
+    {"conditions that are hard to see through", "rules", 32, hard_to_see_through, load, HOMEVISIT_OK, NULL, NULL, 0},
     {"more nodes than a condition may have", "operands", 8000, wide_and, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
     {"a condition within conditions", "levels", 28, deep, load, HOMEVISIT_OK, NULL, NULL, 0},
     {"a condition within conditions, too deep", "levels", 400000, deep, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},

@@ -1,4 +1,4 @@
-/* Traps for the questions: long visits audited, asked of and compared, and cases without number. */
+/* Traps for the questions: long visits audited, asked of and compared, under many rules and many policies. */
 #include "trap.h"
 
 #include <stdlib.h>
@@ -69,6 +69,17 @@ static homevisit_code compare(struct bait *bait)
     return code;
 }
 
+/* The policy against itself, as many times as the size says. */
+static homevisit_code compare_many(struct bait *bait)
+{
+    const homevisit_policy **policies = bait->own;
+    homevisit_buffer out = {.allocator = meter_allocator};
+    const homevisit_code code =
+        homevisit_compare(policies, bait->size, bait->visit, NULL, HOMEVISIT_FORMAT_TEXT, &out, NULL);
+    homevisit_buffer_free(&out);
+    return code;
+}
+
 /* A check after each event that is appended, in a session: what was taken in before is not looked at again. */
 static homevisit_code session(struct bait *bait)
 {
@@ -86,19 +97,6 @@ static homevisit_code session(struct bait *bait)
     }
     homevisit_session_free(session);
     homevisit_visit_free(visit);
-    return code;
-}
-
-static homevisit_code test_cases(struct bait *bait)
-{
-    const homevisit_options options = meter_options();
-    homevisit_buffer out = {.allocator = meter_allocator};
-    homevisit_problems *problems;
-    const homevisit_code code = homevisit_policy_test((homevisit_text){bait->text.data, bait->text.length},
-                                                      (homevisit_text){bait->other.data, bait->other.length}, &options,
-                                                      HOMEVISIT_FORMAT_JSON, NULL, &out, &problems);
-    homevisit_buffer_free(&out);
-    trap_problems(problems);
     return code;
 }
 
@@ -241,6 +239,28 @@ static void rules_that_fire(struct bait *bait)
     load_policy(bait, &bait->other);
 }
 
+/* Policies without number under which ten rules are broken and ten duties arise at each of ten events. */
+static void policies(struct bait *bait)
+{
+    const homevisit_policy **all = calloc(bait->size, sizeof *all);
+    put(&bait->other, POLICY_HEAD "\"rules\":[");
+    for (size_t i = 0; i < 10; i++)
+        put(&bait->other,
+            "%s" RULE "\"on\":[\"child_seen\"],\"when\":true},{\"id\":\"d%zu\",\"clauses\":[],\"force\":\"must\","
+            "\"message\":\"m\",\"on\":[\"child_seen\"],\"do\":[\"closed\"]}",
+            i == 0 ? "" : ",", i, i);
+    put(&bait->other, "]}");
+    put(&bait->text, HEAD);
+    for (size_t i = 0; i < 10; i++)
+        put(&bait->text, "%s{\"at\":\"%s\",\"event\":\"child_seen\"}", i == 0 ? "" : ",", second(i));
+    put(&bait->text, "]}");
+    load_visit(bait);
+    load_policy(bait, &bait->other);
+    for (size_t i = 0; all != NULL && i < bait->size; i++)
+        all[i] = bait->policy;
+    bait->own = (void *)all;
+}
+
 static void standing_duties(struct bait *bait)
 {
     put(&bait->other, POLICY_HEAD "\"rules\":[");
@@ -260,55 +280,11 @@ static void standing_duties(struct bait *bait)
     load_policy(bait, &bait->other);
 }
 
-/* ---- cases --------------------------------------------------------------------------------------------------------- */
-
-static void cases(struct bait *bait)
-{
-    put(&bait->text,
-        POLICY_HEAD "\"rules\":[" RULE "\"on\":[\"departed\"],\"needs\":{\"var\":\"authorisation.given\"}}]}",
-        (size_t)0);
-    put(&bait->other,
-        "{\"format\":\"homevisit-cases/1\",\"policy\":\"p\",\"visits\":{\"v\":[{\"at\":\"%s\",\"event\":\"planned\","
-        "\"reason\":\"other\"},{\"at\":\"%s\",\"event\":\"departed\"}]},\"cases\":[",
-        second(0), second(1));
-    for (size_t i = 0; i < bait->size; i++)
-        put(&bait->other,
-            "%s{\"name\":\"n%zu\",\"visit\":\"v\",\"fires\":[\"r0\"],\"change\":{\"departed\":{\"at\":\"%s\"}}}",
-            i == 0 ? "" : ",", i, second(i + 2));
-    put(&bait->other, "]}");
-}
-
-static void events_of_a_case(struct bait *bait)
-{
-    put(&bait->text,
-        POLICY_HEAD "\"rules\":[" RULE "\"on\":[\"departed\"],\"needs\":{\"var\":\"authorisation.given\"}}]}",
-        (size_t)0);
-    put(&bait->other, "{\"format\":\"homevisit-cases/"
-                      "1\",\"policy\":\"p\",\"cases\":[{\"name\":\"n\",\"drop\":[\"noted\"],\"visit\":[");
-    for (size_t i = 0; i < bait->size; i++)
-        put(&bait->other, "%s{\"at\":\"%s\",\"event\":\"%s\"}", i == 0 ? "" : ",", second(i),
-            i % 2 ? "noted" : "child_seen");
-    put(&bait->other, "]}]}");
-}
-
-static void patches_of_a_case(struct bait *bait)
-{
-    put(&bait->text,
-        POLICY_HEAD "\"rules\":[" RULE "\"on\":[\"departed\"],\"needs\":{\"var\":\"authorisation.given\"}}]}",
-        (size_t)0);
-    put(&bait->other, "{\"format\":\"homevisit-cases/1\",\"policy\":\"p\",\"cases\":[{\"name\":\"n\",\"visit\":[");
-    for (size_t i = 0; i < bait->size; i++)
-        put(&bait->other, "%s{\"at\":\"%s\",\"event\":\"child_seen\"}", i == 0 ? "" : ",", second(i));
-    put(&bait->other, "],\"change\":{");
-    for (size_t i = bait->size; i-- > 0;)
-        put(&bait->other, "\"child_seen#%zu\":{\"at\":\"%s\"}%s", i + 1, second(i), i == 0 ? "" : ",");
-    put(&bait->other, "}}]}");
-}
-
 const struct trap question_traps[] = {
     {"rounds of a visit, audited", "events", EVENTS, rounds, audit, HOMEVISIT_OK, NULL, NULL, 0},
     {"rounds of a visit, where it stands", "events", EVENTS, rounds, status, HOMEVISIT_OK, NULL, NULL, 0},
     {"rounds of a visit, compared", "events", EVENTS / 4, rounds, compare, HOMEVISIT_OK, NULL, NULL, 0},
+    {"policies compared", "policies", 1024, policies, compare_many, HOMEVISIT_OK, NULL, NULL, 0},
     {"a crowd that comes and goes, audited", "events", EVENTS - 2, crowd, audit, HOMEVISIT_OK, NULL, NULL, 0},
     {"duties that pile up, audited", "events", EVENTS, duties_that_pile_up, audit, HOMEVISIT_OK, NULL, NULL, 0},
     {"duties that pile up, where they stand", "events", EVENTS, duties_that_pile_up, status, HOMEVISIT_OK, NULL, NULL,
@@ -320,9 +296,5 @@ const struct trap question_traps[] = {
     {"events in a session", "events", EVENTS / 4, events_of_a_session, session, HOMEVISIT_OK, NULL, NULL, 0},
     {"rules that all fire, audited", "rules", 4096, rules_that_fire, audit, HOMEVISIT_OK, NULL, NULL, 0},
     {"standing duties, audited", "rules", 4096, standing_duties, audit, HOMEVISIT_OK, NULL, NULL, 0},
-    {"cases", "cases", 8192, cases, test_cases, HOMEVISIT_OK, NULL, NULL, 0},
-    {"events of one case", "events", 20000, events_of_a_case, test_cases, HOMEVISIT_OK, NULL, NULL, 0},
-    {"changes in one case", "events", 2048, patches_of_a_case, test_cases, HOMEVISIT_OK, NULL,
-     "the N-th event is counted off from the first for each change; cases are run by who owns them", 0},
     {NULL, NULL, 0, NULL, NULL, HOMEVISIT_OK, NULL, NULL, 0},
 };

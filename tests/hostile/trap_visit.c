@@ -267,12 +267,12 @@ static void fields_of_one_event(struct bait *bait)
 }
 
 static const char moving[] =
-    "each event that belongs before others moves all behind it by one place, a pointer each, so that n of them in "
+    "each event that belongs before others moves all behind it by one place, 40 bytes each, so that n of them in "
     "reverse "
-    "move n²/2. A record keeps its events in one array, so that many threads may read it; a host with many past events "
-    "loads them as one text, or appends them in order. The limit of 100,000 events bounds the whole, and the test "
-    "bounds "
-    "the bytes that are moved";
+    "move n²/2 places. A record keeps its events in one array, so that many threads may read it; a host with many past "
+    "events loads them as one text, or appends them in order. No single append moves more than the record's own 4 MB, "
+    "and "
+    "the test bounds the bytes that are moved";
 
 const struct trap visit_traps[] = {
     {"events in order", "events", EVENTS, texts_forwards, load, HOMEVISIT_OK, NULL, NULL, 0},
