@@ -50,7 +50,7 @@ class Bench:
     def __init__(self, build, scratch, jobs):
         self.build, self.scratch, self.jobs = build, scratch, jobs
         self.checks, self.wanted, self.seconds, self.inputs = read_checks(), {}, {}, {}
-        self.preparing = threading.Lock()
+        self.programs, self.preparing = set(), threading.Lock()
         scratch.mkdir(parents=True, exist_ok=True)
         self.read_commands()
         # What the compiler calls of its own (counting bits), which the library keeps to itself.
@@ -143,7 +143,10 @@ class Bench:
 
     def prepare(self, check):
         """Makes a check's program and runs it over the unchanged library, for what it says and how long it takes."""
-        self.make_program(check.words[0][1:])
+        program = check.words[0][1:]
+        if program not in self.programs:  # another check may be running it by now
+            self.make_program(program)
+            self.programs.add(program)
         if check.how == "batch":
             self.inputs[check.name] = self.corpus(*check.words[1:])
         elif check.how == "taped":
