@@ -46,6 +46,7 @@ struct rule_duties {
 struct id_set {
     uint64_t *bits;
     size_t words, room; /* in use, and there are */
+    int64_t count;      /* the ids in it */
 };
 
 /* A day by the policy's clock, or the part of it in which the offset is the same. */
@@ -71,6 +72,7 @@ struct replay {
     bool escalated;                       /* a senior was sent or the police called since the last contact */
     homevisit_moment clocks[CLOCK_COUNT]; /* the plain ones; trigger and waiting are worked out */
     struct id_set present, planned;
+    int64_t unplanned;           /* how many are present and not planned */
     bool unnamed_present;        /* somebody arrived, and neither event nor plan says who */
     struct id_set left_since;    /* who left since that arrival */
     struct list duties;          /* struct duty_instance: all that have arisen, in order of arising */

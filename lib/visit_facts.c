@@ -8,6 +8,7 @@
 static bool ids_restart(struct arena *arena, struct id_set *set, size_t count)
 {
     set->words = count / 64 + 1;
+    set->count = 0;
     if (set->words > set->room) {
         set->bits = arena_array(arena, set->words, sizeof *set->bits);
         set->room = set->bits ? set->words : 0;
@@ -17,41 +18,35 @@ static bool ids_restart(struct arena *arena, struct id_set *set, size_t count)
     return true;
 }
 
-static void ids_add(struct id_set *set, uint32_t id)
-{
-    if (id / 64 < set->words)
-        set->bits[id / 64] |= UINT64_C(1) << (id % 64);
-}
-
-static void ids_remove(struct id_set *set, uint32_t id)
-{
-    if (id / 64 < set->words)
-        set->bits[id / 64] &= ~(UINT64_C(1) << (id % 64));
-}
-
 static bool ids_have(const struct id_set *set, uint32_t id)
 {
     return id / 64 < set->words && (set->bits[id / 64] >> (id % 64)) & 1;
 }
 
-static void ids_clear(struct id_set *set)
+/* Adding and removing: whether the set is another one by it. */
+static bool ids_add(struct id_set *set, uint32_t id)
 {
-    memset(set->bits, 0, set->words * sizeof *set->bits);
+    if (id / 64 >= set->words || ids_have(set, id))
+        return false;
+    set->bits[id / 64] |= UINT64_C(1) << (id % 64);
+    set->count++;
+    return true;
 }
 
-/* Mostly there is one word, with a handful of bits, which cost less one by one than a call that counts them; a crowd has
- * words without number, all full. */
-static int64_t ids_count_without(const struct id_set *set, const struct id_set *without)
+static bool ids_remove(struct id_set *set, uint32_t id)
 {
-    int64_t count = 0;
-    if (set->words == 1) {
-        for (uint64_t bits = set->bits[0] & ~(without ? without->bits[0] : 0); bits; bits &= bits - 1)
-            count++;
-        return count;
-    }
-    for (size_t i = 0; i < set->words; i++)
-        count += __builtin_popcountll(set->bits[i] & ~(without ? without->bits[i] : 0));
-    return count;
+    if (!ids_have(set, id))
+        return false;
+    set->bits[id / 64] &= ~(UINT64_C(1) << (id % 64));
+    set->count--;
+    return true;
+}
+
+static void ids_clear(struct id_set *set)
+{
+    if (set->count)
+        memset(set->bits, 0, set->words * sizeof *set->bits);
+    set->count = 0;
 }
 
 /* ---- the start ---------------------------------------------------------------------------------------------------- */
@@ -68,6 +63,7 @@ homevisit_code facts_restart(struct replay *replay)
     facts_restart_values(facts);
     facts->staff = NULL;
     facts->staff_count = 0;
+    replay->unplanned = 0;
     facts->roles.count = facts->lone_roles.count = 0;
     facts->ids = replay->visit->staff_ids.items;
     return ids_restart(&replay->arena, &replay->present, ids) && ids_restart(&replay->arena, &replay->planned, ids) &&
@@ -92,25 +88,47 @@ static void count_present(struct replay *replay)
         facts_set_unknown(&replay->facts, FACT_STAFF_UNPLANNED);
         return;
     }
-    facts_set_integer(&replay->facts, FACT_STAFF_PRESENT, ids_count_without(&replay->present, NULL));
-    facts_set_integer(&replay->facts, FACT_STAFF_UNPLANNED, ids_count_without(&replay->present, &replay->planned));
+    facts_set_integer(&replay->facts, FACT_STAFF_PRESENT, replay->present.count);
+    facts_set_integer(&replay->facts, FACT_STAFF_UNPLANNED, replay->unplanned);
+}
+
+/* Who comes and who goes is counted as it happens: looking through all who are there would cost a crowd its square. */
+static void comes(struct replay *replay, uint32_t id)
+{
+    if (ids_add(&replay->present, id))
+        replay->unplanned += !ids_have(&replay->planned, id);
+}
+
+static void goes(struct replay *replay, uint32_t id)
+{
+    if (ids_remove(&replay->present, id))
+        replay->unplanned -= !ids_have(&replay->planned, id);
 }
 
 static void add_planned_to_present(struct replay *replay)
 {
     for (size_t i = 0; i < replay->facts.staff_count; i++)
-        ids_add(&replay->present, replay->facts.staff[i].id);
+        comes(replay, replay->facts.staff[i].id);
+}
+
+static void plan_anew(struct replay *replay, const struct staff_value *staff)
+{
+    struct fact_store *facts = &replay->facts;
+    for (size_t i = 0; i < facts->staff_count; i++)
+        if (ids_remove(&replay->planned, facts->staff[i].id))
+            replay->unplanned += ids_have(&replay->present, facts->staff[i].id);
+    facts->staff = staff->items;
+    facts->staff_count = staff->count;
+    for (size_t i = 0; i < facts->staff_count; i++)
+        if (ids_add(&replay->planned, facts->staff[i].id))
+            replay->unplanned -= ids_have(&replay->present, facts->staff[i].id);
 }
 
 static void fold_plan_staff(struct replay *replay, const struct staff_value *staff)
 {
     struct fact_store *facts = &replay->facts;
-    facts->staff = staff->items;
-    facts->staff_count = staff->count;
+    plan_anew(replay, staff);
     facts_touch(facts, FACT_STAFF);
-    ids_clear(&replay->planned);
-    for (uint32_t i = 0; i < staff->count; i++)
-        ids_add(&replay->planned, staff->items[i].id);
     facts_set_integer(facts, FACT_PLAN_BASE + HOMEVISIT_ATTRIBUTE_staff, 0); /* known, once for all … */
     facts_touch(facts, FACT_PLAN_BASE + HOMEVISIT_ATTRIBUTE_staff);          /* … and another list each time */
     if (staff->count)
@@ -122,7 +140,7 @@ static void fold_plan_staff(struct replay *replay, const struct staff_value *sta
     if (replay->unnamed_present && staff->count) {
         for (uint32_t i = 0; i < staff->count; i++)
             if (!ids_have(&replay->left_since, staff->items[i].id))
-                ids_add(&replay->present, staff->items[i].id);
+                comes(replay, staff->items[i].id);
         replay->unnamed_present = false;
     }
     count_present(replay);
@@ -160,7 +178,7 @@ static void fold_arrived(struct replay *replay, const struct visit_event *event)
     const union attribute_value *value = event_value(event, HOMEVISIT_ATTRIBUTE_staff);
     if (value) {
         for (uint32_t i = 0; i < value->ids->count; i++) {
-            ids_add(&replay->present, value->ids->items[i]);
+            comes(replay, value->ids->items[i]);
             ids_remove(&replay->left_since, value->ids->items[i]);
         }
     } else if (replay->facts.staff_count) {
@@ -181,7 +199,7 @@ bool facts_all_left(const struct replay *replay, const struct visit_event *event
         return true;
     if (replay->unnamed_present)
         return false; /* nobody can say that those were the last: the safer reading is that somebody is still there */
-    int64_t stay = ids_count_without(&replay->present, NULL);
+    int64_t stay = replay->present.count;
     /* Ids in the list are distinct. */
     for (uint32_t i = 0; i < value->ids->count; i++)
         stay -= ids_have(&replay->present, value->ids->items[i]);
@@ -193,12 +211,13 @@ static void fold_left(struct replay *replay, const struct visit_event *event, bo
     const union attribute_value *value = event_value(event, HOMEVISIT_ATTRIBUTE_staff);
     if (all_left) {
         ids_clear(&replay->present);
+        replay->unplanned = 0;
         replay->unnamed_present = false;
         facts_set_unknown(&replay->facts, FACT_ROOM);
         replay->clocks[CLOCK_left] = (homevisit_moment){true, event->at};
     } else {
         for (uint32_t i = 0; i < value->ids->count; i++) {
-            ids_remove(&replay->present, value->ids->items[i]);
+            goes(replay, value->ids->items[i]);
             ids_add(&replay->left_since, value->ids->items[i]);
         }
     }
