@@ -36,6 +36,10 @@ struct text {
 void put(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void put_times(struct text *text, const char *part, size_t count);
 void text_free(struct text *text);
+/* How records, profiles and rules begin; a rule with its number. */
+#define VISIT_HEAD "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
+#define POLICY_HEAD "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
+#define RULE "{\"id\":\"r%zu\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\","
 /* A second of the day on which all of it happens. */
 const char *second(size_t number);
 
@@ -63,6 +67,12 @@ struct trap {
     const char *known; /* that it grows as a square, and why that is borne; NULL: it does not */
     size_t pair_moves; /* where bytes are moved as a square: how many at most for each two of its size; 0: not judged */
 };
+
+/* ---- springs.c: what more than one trap file asks of the library about the bait's text --------------------------- */
+
+homevisit_code spring_load_visit(struct bait *bait);
+homevisit_code spring_load_policy(struct bait *bait);
+homevisit_code spring_show(struct bait *bait); /* the profile as a document */
 
 /* The first problem's word, for the trap at hand; empties and frees the list. */
 void trap_problems(homevisit_problems *problems);

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#define POLICY_HEAD "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
-#define RULE "{\"id\":\"r%zu\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\","
 #define CASES_HEAD "{\"format\":\"homevisit-cases/1\",\"policy\":\"p\","
 
 static homevisit_code test_cases(struct bait *bait)

@@ -4,20 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
-#define RULE "{\"id\":\"r%zu\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\","
-
-static homevisit_code load(struct bait *bait)
-{
-    const homevisit_options options = meter_options();
-    homevisit_policy *policy;
-    homevisit_problems *problems;
-    const homevisit_code code = homevisit_policy_load(bait->text.data, bait->text.length, &options, &policy, &problems);
-    homevisit_policy_free(policy);
-    trap_problems(problems);
-    return code;
-}
-
 static homevisit_code evaluate(struct bait *bait)
 {
     homevisit_options options = meter_options();
@@ -35,7 +21,7 @@ static homevisit_code evaluate(struct bait *bait)
 
 static void lay_rule(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"rules\":[" RULE "\"on\":[\"departed\",\"entered\"],\"needs\":", (size_t)0);
+    put(&bait->text, POLICY_HEAD "\"rules\":[" RULE "\"on\":[\"departed\",\"entered\"],\"needs\":", (size_t)0);
 }
 
 /* Comparisons that have nothing to do with each other, so that nothing is folded away. */
@@ -97,7 +83,7 @@ static void wide_in(struct bait *bait)
  */
 static void hard_to_see_through(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"facts\":{\"x.p\":\"integer\"");
+    put(&bait->text, POLICY_HEAD "\"facts\":{\"x.p\":\"integer\"");
     for (size_t i = 0; i < 25; i++)
         put(&bait->text, ",\"x.a%zu\":\"integer\",\"x.b%zu\":\"integer\"", i, i);
     put(&bait->text, "},\"rules\":[");
@@ -118,7 +104,7 @@ static void hard_to_see_through(struct bait *bait)
 /* Many rules with one list each, all of them alike. */
 static void many_in(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"facts\":{\"x.t\":\"string\"},\"rules\":[");
+    put(&bait->text, POLICY_HEAD "\"facts\":{\"x.t\":\"string\"},\"rules\":[");
     for (size_t i = 0; i < bait->size; i++) {
         put(&bait->text, "%s" RULE "\"on\":[\"departed\"],\"needs\":{\"in\":[{\"var\":\"x.t\"},[\"%zu\"",
             i == 0 ? "" : ",", i, i);
@@ -132,7 +118,7 @@ static void many_in(struct bait *bait)
 /* Each condition names the one before it twice, `innermost` is the first of them: with every level the nodes double. */
 static void lay_doubling(struct bait *bait, const char *innermost, const char *event)
 {
-    put(&bait->text, HEAD "\"conditions\":{\"c0\":%s", innermost);
+    put(&bait->text, POLICY_HEAD "\"conditions\":{\"c0\":%s", innermost);
     for (size_t i = 1; i <= bait->size; i++)
         put(&bait->text,
             ",\"c%zu\":{\"or\":[{\"var\":\"conditions.c%zu\"},{\"and\":[{\"var\":\"conditions.c%zu\"},{\"<\":[{\"var\":"
@@ -161,7 +147,7 @@ static void doubling_over_events_of_two_types(struct bait *bait)
 /* Every rule uses one large condition that reads the event. */
 static void lay_large(struct bait *bait, const char *first)
 {
-    put(&bait->text, HEAD "\"conditions\":{\"large\":{\"or\":[%s", first);
+    put(&bait->text, POLICY_HEAD "\"conditions\":{\"large\":{\"or\":[%s", first);
     for (size_t i = 0; i < 1000; i++)
         put(&bait->text, ",{\"<\":[{\"var\":\"staff.count\"},%zu]}", i + 1);
     put(&bait->text, "]}},\"rules\":[");
@@ -184,7 +170,7 @@ static void large_over_an_event(struct bait *bait)
 /* As many conditions, each naming the one before. */
 static void chain(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"conditions\":{\"c0\":{\"var\":\"threatened\"}");
+    put(&bait->text, POLICY_HEAD "\"conditions\":{\"c0\":{\"var\":\"threatened\"}");
     for (size_t i = 1; i <= bait->size; i++)
         put(&bait->text, ",\"c%zu\":{\"!\":{\"var\":\"conditions.c%zu\"}}", i, i - 1);
     put(&bait->text, "},\"rules\":[]}");
@@ -192,7 +178,7 @@ static void chain(struct bait *bait)
 
 static void circle(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"conditions\":{");
+    put(&bait->text, POLICY_HEAD "\"conditions\":{");
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s\"c%zu\":{\"!\":{\"var\":\"conditions.c%zu\"}}", i == 0 ? "" : ",", i,
             (i + 1) % bait->size);
@@ -202,7 +188,7 @@ static void circle(struct bait *bait)
 /* As many conditions side by side, all used. */
 static void conditions_side_by_side(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"conditions\":{");
+    put(&bait->text, POLICY_HEAD "\"conditions\":{");
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s\"c%zu\":{\"<\":[{\"var\":\"staff.count\"},%zu]}", i == 0 ? "" : ",", i, i + 1);
     put(&bait->text, "},\"rules\":[");
@@ -214,7 +200,7 @@ static void conditions_side_by_side(struct bait *bait)
 
 static void conditions_over_an_event_side_by_side(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"conditions\":{");
+    put(&bait->text, POLICY_HEAD "\"conditions\":{");
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s\"c%zu\":{\"and\":[{\"<\":[{\"var\":\"staff.count\"},%zu]},{\"var\":\"event.lone\"}]}",
             i == 0 ? "" : ",", i, i + 1);
@@ -267,28 +253,34 @@ static void staff_list(struct bait *bait)
 }
 
 const struct trap condition_traps[] = {
-    {"an `and` of comparisons", "operands", 1300, wide_and, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"an `or` of comparisons", "operands", 1300, wide_or, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"an `and` of `or`s", "operands", 400, and_of_ors, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"conditions that are hard to see through", "rules", 32, hard_to_see_through, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"more nodes than a condition may have", "operands", 8000, wide_and, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
-    {"a condition within conditions", "levels", 28, deep, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"a condition within conditions, too deep", "levels", 400000, deep, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
-    {"a long list for `in`", "texts", 4000, wide_in, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"rules with a list of 100 texts each", "rules", 2048, many_in, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"conditions that name one twice", "levels", 4096, doubling, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
-    {"conditions that name one twice, over an event", "levels", 4096, doubling_over_an_event, load, HOMEVISIT_E_LIMIT,
+    {"an `and` of comparisons", "operands", 1300, wide_and, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"an `or` of comparisons", "operands", 1300, wide_or, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"an `and` of `or`s", "operands", 400, and_of_ors, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"conditions that are hard to see through", "rules", 32, hard_to_see_through, spring_load_policy, HOMEVISIT_OK,
      NULL, NULL, 0},
-    {"conditions that name one twice, over an event of two types", "levels", 4096, doubling_over_events_of_two_types,
-     load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
-    {"a large condition, used by all rules", "rules", 1024, large, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"a large condition over an event, used by all rules", "rules", 1024, large_over_an_event, load, HOMEVISIT_OK, NULL,
+    {"more nodes than a condition may have", "operands", 8000, wide_and, spring_load_policy, HOMEVISIT_E_LIMIT, NULL,
      NULL, 0},
-    {"conditions, each naming the one before", "conditions", 100000, chain, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
-    {"conditions in a circle", "conditions", 100000, circle, load, HOMEVISIT_E_SCHEMA, "condition_circle", NULL, 0},
-    {"conditions side by side", "conditions", 4096, conditions_side_by_side, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"conditions over an event side by side", "conditions", 4096, conditions_over_an_event_side_by_side, load,
+    {"a condition within conditions", "levels", 28, deep, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"a condition within conditions, too deep", "levels", 400000, deep, spring_load_policy, HOMEVISIT_E_LIMIT, NULL,
+     NULL, 0},
+    {"a long list for `in`", "texts", 4000, wide_in, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"rules with a list of 100 texts each", "rules", 2048, many_in, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"conditions that name one twice", "levels", 4096, doubling, spring_load_policy, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
+    {"conditions that name one twice, over an event", "levels", 4096, doubling_over_an_event, spring_load_policy,
+     HOMEVISIT_E_LIMIT, NULL, NULL, 0},
+    {"conditions that name one twice, over an event of two types", "levels", 4096, doubling_over_events_of_two_types,
+     spring_load_policy, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
+    {"a large condition, used by all rules", "rules", 1024, large, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"a large condition over an event, used by all rules", "rules", 1024, large_over_an_event, spring_load_policy,
      HOMEVISIT_OK, NULL, NULL, 0},
+    {"conditions, each naming the one before", "conditions", 100000, chain, spring_load_policy, HOMEVISIT_E_LIMIT, NULL,
+     NULL, 0},
+    {"conditions in a circle", "conditions", 100000, circle, spring_load_policy, HOMEVISIT_E_SCHEMA, "condition_circle",
+     NULL, 0},
+    {"conditions side by side", "conditions", 4096, conditions_side_by_side, spring_load_policy, HOMEVISIT_OK, NULL,
+     NULL, 0},
+    {"conditions over an event side by side", "conditions", 4096, conditions_over_an_event_side_by_side,
+     spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
     {"`all` of a long list", "members", 400000, all_of_a_long_list, evaluate, HOMEVISIT_OK, NULL, NULL, 0},
     {"facts in a data object", "facts", 200000, many_facts, evaluate, HOMEVISIT_OK, NULL, NULL, 0},
     {"facts that are missing", "facts", 4000, missing, evaluate, HOMEVISIT_OK, NULL, NULL, 0},

@@ -3,27 +3,11 @@
 
 #include <stdlib.h>
 
-#define HEAD "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
-#define RULE "{\"id\":\"r%zu\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\","
-
-static homevisit_code show(struct bait *bait)
-{
-    const homevisit_options options = meter_options();
-    homevisit_policy *policy;
-    homevisit_buffer out = {.allocator = meter_allocator};
-    homevisit_code code = homevisit_policy_load(bait->text.data, bait->text.length, &options, &policy, NULL);
-    if (code == HOMEVISIT_OK)
-        code = homevisit_policy_show(policy, HOMEVISIT_FORMAT_HTML, &out);
-    homevisit_buffer_free(&out);
-    homevisit_policy_free(policy);
-    return code;
-}
-
 /* ---- one condition ------------------------------------------------------------------------------------------------- */
 
 static void lay_rule(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"rules\":[" RULE "\"on\":[\"departed\"],\"needs\":", (size_t)0);
+    put(&bait->text, POLICY_HEAD "\"rules\":[" RULE "\"on\":[\"departed\"],\"needs\":", (size_t)0);
 }
 
 /* Clauses none of which says what another does. */
@@ -40,8 +24,9 @@ static void wide(struct bait *bait)
 static void wide_words(struct bait *bait)
 {
     put(&bait->text,
-        HEAD "\"facts\":{\"x.t\":\"string\"},\"rules\":[" RULE "\"on\":[\"departed\"],\"needs\":{\"or\":[{\"var\":"
-             "\"threatened\"}",
+        POLICY_HEAD "\"facts\":{\"x.t\":\"string\"},\"rules\":[" RULE
+                    "\"on\":[\"departed\"],\"needs\":{\"or\":[{\"var\":"
+                    "\"threatened\"}",
         (size_t)0);
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, ",{\"==\":[{\"var\":\"x.t\"},\"t%zu\"]}", i);
@@ -51,8 +36,8 @@ static void wide_words(struct bait *bait)
 static void wide_in(struct bait *bait)
 {
     put(&bait->text,
-        HEAD "\"facts\":{\"x.t\":\"string\"},\"rules\":[" RULE
-             "\"on\":[\"departed\"],\"needs\":{\"in\":[{\"var\":\"x.t\"},[\"a\"",
+        POLICY_HEAD "\"facts\":{\"x.t\":\"string\"},\"rules\":[" RULE
+                    "\"on\":[\"departed\"],\"needs\":{\"in\":[{\"var\":\"x.t\"},[\"a\"",
         (size_t)0);
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, ",\"t%zu\"", i);
@@ -97,7 +82,7 @@ static void deep_sameness(struct bait *bait)
 
 static void shared(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"conditions\":{\"large\":{\"or\":[{\"var\":\"threatened\"}");
+    put(&bait->text, POLICY_HEAD "\"conditions\":{\"large\":{\"or\":[{\"var\":\"threatened\"}");
     for (size_t i = 0; i < 20; i++)
         put(&bait->text, ",{\">\":[{\"var\":\"%s\"},%zu]}", i % 2 == 0 ? "staff.count" : "plan.days_absent", i + 1);
     put(&bait->text, "]}},\"rules\":[");
@@ -112,12 +97,12 @@ static const char beside[] =
     "nodes, and the whole is bounded by these";
 
 const struct trap document_traps[] = {
-    {"an `or` of comparisons, as a document", "operands", 1300, wide, show, HOMEVISIT_OK, NULL, beside, 0},
-    {"an `or` of words, as a document", "operands", 1300, wide_words, show, HOMEVISIT_OK, NULL, beside, 0},
-    {"a long list for `in`, as a document", "texts", 4000, wide_in, show, HOMEVISIT_OK, NULL, beside, 0},
-    {"a condition within conditions, as a document", "levels", 28, deep, show, HOMEVISIT_OK, NULL, NULL, 0},
-    {"tests within tests, as a document", "levels", 28, deep_tests, show, HOMEVISIT_OK, NULL, NULL, 0},
-    {"sameness within sameness, as a document", "levels", 28, deep_sameness, show, HOMEVISIT_OK, NULL, NULL, 0},
-    {"a condition that all rules use, as a document", "rules", 4096, shared, show, HOMEVISIT_OK, NULL, NULL, 0},
+    {"an `or` of comparisons, as a document", "operands", 1300, wide, spring_show, HOMEVISIT_OK, NULL, beside, 0},
+    {"an `or` of words, as a document", "operands", 1300, wide_words, spring_show, HOMEVISIT_OK, NULL, beside, 0},
+    {"a long list for `in`, as a document", "texts", 4000, wide_in, spring_show, HOMEVISIT_OK, NULL, beside, 0},
+    {"a condition within conditions, as a document", "levels", 28, deep, spring_show, HOMEVISIT_OK, NULL, NULL, 0},
+    {"tests within tests, as a document", "levels", 28, deep_tests, spring_show, HOMEVISIT_OK, NULL, NULL, 0},
+    {"sameness within sameness, as a document", "levels", 28, deep_sameness, spring_show, HOMEVISIT_OK, NULL, NULL, 0},
+    {"a condition that all rules use, as a document", "rules", 4096, shared, spring_show, HOMEVISIT_OK, NULL, NULL, 0},
     {NULL, NULL, 0, NULL, NULL, HOMEVISIT_OK, NULL, NULL, 0},
 };

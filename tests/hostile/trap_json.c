@@ -7,28 +7,6 @@
 
 enum { MEBIBYTE = 1 << 20 };
 
-static homevisit_code load(struct bait *bait)
-{
-    const homevisit_options options = meter_options();
-    homevisit_visit *visit;
-    homevisit_problems *problems;
-    const homevisit_code code = homevisit_visit_load(bait->text.data, bait->text.length, &options, &visit, &problems);
-    homevisit_visit_free(visit);
-    trap_problems(problems);
-    return code;
-}
-
-static homevisit_code load_policy(struct bait *bait)
-{
-    const homevisit_options options = meter_options();
-    homevisit_policy *policy;
-    homevisit_problems *problems;
-    const homevisit_code code = homevisit_policy_load(bait->text.data, bait->text.length, &options, &policy, &problems);
-    homevisit_policy_free(policy);
-    trap_problems(problems);
-    return code;
-}
-
 static void nested_lists(struct bait *bait)
 {
     put(&bait->text, HEAD "\"x_\":");
@@ -196,33 +174,38 @@ static void invalid_utf_8(struct bait *bait)
 }
 
 const struct trap json_traps[] = {
-    {"lists within lists", "levels", MEBIBYTE, nested_lists, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
-    {"objects within objects", "levels", MEBIBYTE, nested_objects, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
-    {"lists that are opened and never closed", "levels", 8 * MEBIBYTE, open_lists, load, HOMEVISIT_E_LIMIT, NULL, NULL,
-     0},
-    {"lists within lists, in a policy", "levels", MEBIBYTE, nested_lists, load_policy, HOMEVISIT_E_LIMIT, NULL, NULL,
-     0},
-    {"a number of as many digits", "digits", 8 * MEBIBYTE, digits, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
-    {"a fraction of as many digits", "digits", 8 * MEBIBYTE, fraction, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"an exponent of as many digits", "digits", 8 * MEBIBYTE, exponent, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
-    {"digits that the exponent takes back", "digits", 8 * MEBIBYTE, digits_taken_back, load, HOMEVISIT_OK, NULL, NULL,
-     0},
-    {"a long text", "bytes", 10000000, long_text, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"a long text of escapes", "bytes", 10000000, long_text_of_escapes, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"a long id", "bytes", 10000000, long_id, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"a long unknown key", "bytes", 10000000, long_key, load, HOMEVISIT_E_NAME, "unknown_key", NULL, 0},
-    {"keys in one object", "keys", 200000, many_keys, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"keys built to collide", "keys", 200000, keys_of_one_digest, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"keys built to collide, with escapes", "keys", 100000, keys_of_one_digest_in_escapes, load, HOMEVISIT_OK, NULL,
+    {"lists within lists", "levels", MEBIBYTE, nested_lists, spring_load_visit, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
+    {"objects within objects", "levels", MEBIBYTE, nested_objects, spring_load_visit, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
+    {"lists that are opened and never closed", "levels", 8 * MEBIBYTE, open_lists, spring_load_visit, HOMEVISIT_E_LIMIT,
+     NULL, NULL, 0},
+    {"lists within lists, in a policy", "levels", MEBIBYTE, nested_lists, spring_load_policy, HOMEVISIT_E_LIMIT, NULL,
      NULL, 0},
-    {"one key again and again", "keys", 400000, one_key_again_and_again, load, HOMEVISIT_E_SYNTAX, "duplicate_key",
+    {"a number of as many digits", "digits", 8 * MEBIBYTE, digits, spring_load_visit, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
+    {"a fraction of as many digits", "digits", 8 * MEBIBYTE, fraction, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"an exponent of as many digits", "digits", 8 * MEBIBYTE, exponent, spring_load_visit, HOMEVISIT_E_LIMIT, NULL,
      NULL, 0},
-    {"small objects", "objects", 400000, objects_of_keys, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"mistakes, one a line", "mistakes", 100000, mistakes, load, HOMEVISIT_E_NAME, "unknown_event", NULL, 0},
-    {"mistakes, all in one line", "mistakes", 100000, mistakes_in_one_line, load, HOMEVISIT_E_NAME, NULL, NULL, 0},
-    {"texts that are none", "texts", 400000, faulty_texts, load, HOMEVISIT_E_SYNTAX, NULL, NULL, 0},
-    {"bytes that are no UTF-8", "bytes", 8 * MEBIBYTE, invalid_utf_8, load, HOMEVISIT_E_SYNTAX, NULL, NULL, 0},
-    {"mistakes in a policy", "rules", 1024, mistakes_in_a_policy, load_policy, HOMEVISIT_E_NAME, NULL, NULL, 0},
-    {"more bytes than a document may have", "bytes", 64 * MEBIBYTE, too_long, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
+    {"digits that the exponent takes back", "digits", 8 * MEBIBYTE, digits_taken_back, spring_load_visit, HOMEVISIT_OK,
+     NULL, NULL, 0},
+    {"a long text", "bytes", 10000000, long_text, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"a long text of escapes", "bytes", 10000000, long_text_of_escapes, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"a long id", "bytes", 10000000, long_id, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"a long unknown key", "bytes", 10000000, long_key, spring_load_visit, HOMEVISIT_E_NAME, "unknown_key", NULL, 0},
+    {"keys in one object", "keys", 200000, many_keys, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"keys built to collide", "keys", 200000, keys_of_one_digest, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"keys built to collide, with escapes", "keys", 100000, keys_of_one_digest_in_escapes, spring_load_visit,
+     HOMEVISIT_OK, NULL, NULL, 0},
+    {"one key again and again", "keys", 400000, one_key_again_and_again, spring_load_visit, HOMEVISIT_E_SYNTAX,
+     "duplicate_key", NULL, 0},
+    {"small objects", "objects", 400000, objects_of_keys, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"mistakes, one a line", "mistakes", 100000, mistakes, spring_load_visit, HOMEVISIT_E_NAME, "unknown_event", NULL,
+     0},
+    {"mistakes, all in one line", "mistakes", 100000, mistakes_in_one_line, spring_load_visit, HOMEVISIT_E_NAME, NULL,
+     NULL, 0},
+    {"texts that are none", "texts", 400000, faulty_texts, spring_load_visit, HOMEVISIT_E_SYNTAX, NULL, NULL, 0},
+    {"bytes that are no UTF-8", "bytes", 8 * MEBIBYTE, invalid_utf_8, spring_load_visit, HOMEVISIT_E_SYNTAX, NULL, NULL,
+     0},
+    {"mistakes in a policy", "rules", 1024, mistakes_in_a_policy, spring_load_policy, HOMEVISIT_E_NAME, NULL, NULL, 0},
+    {"more bytes than a document may have", "bytes", 64 * MEBIBYTE, too_long, spring_load_visit, HOMEVISIT_E_LIMIT,
+     NULL, NULL, 0},
     {NULL, NULL, 0, NULL, NULL, HOMEVISIT_OK, NULL, NULL, 0},
 };

@@ -4,21 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
-#define RULE "{\"id\":\"r%zu\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\","
-
 enum { RULES = 4096 };
-
-static homevisit_code load(struct bait *bait)
-{
-    const homevisit_options options = meter_options();
-    homevisit_policy *policy;
-    homevisit_problems *problems;
-    const homevisit_code code = homevisit_policy_load(bait->text.data, bait->text.length, &options, &policy, &problems);
-    homevisit_policy_free(policy);
-    trap_problems(problems);
-    return code;
-}
 
 static homevisit_code validate(struct bait *bait)
 {
@@ -27,19 +13,6 @@ static homevisit_code validate(struct bait *bait)
     const homevisit_code code =
         homevisit_policy_validate(bait->text.data, bait->text.length, NULL, &options, &problems);
     trap_problems(problems);
-    return code;
-}
-
-static homevisit_code show(struct bait *bait)
-{
-    const homevisit_options options = meter_options();
-    homevisit_policy *policy;
-    homevisit_buffer out = {.allocator = meter_allocator};
-    homevisit_code code = homevisit_policy_load(bait->text.data, bait->text.length, &options, &policy, NULL);
-    if (code == HOMEVISIT_OK)
-        code = homevisit_policy_show(policy, HOMEVISIT_FORMAT_HTML, &out);
-    homevisit_buffer_free(&out);
-    homevisit_policy_free(policy);
     return code;
 }
 
@@ -62,7 +35,7 @@ static homevisit_code load_with_base(struct bait *bait)
 
 static void lay_rules(struct bait *bait, const char *form)
 {
-    put(&bait->text, HEAD "\"rules\":[");
+    put(&bait->text, POLICY_HEAD "\"rules\":[");
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s" RULE "%s}", i == 0 ? "" : ",", i, form);
     put(&bait->text, "]}");
@@ -75,7 +48,7 @@ static void guards_on_one_event(struct bait *bait)
 
 static void guards_of_their_own(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"rules\":[");
+    put(&bait->text, POLICY_HEAD "\"rules\":[");
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text,
             "%s" RULE "\"on\":[\"departed\",\"arrived\",\"entered\",\"left\"],\"when\":{\"and\":[{\">\":["
@@ -95,7 +68,7 @@ static void duties(struct bait *bait)
 /* Duties whose way is forbidden by guards, each of which a validation weighs against each duty. */
 static void duties_that_guards_forbid(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"rules\":[");
+    put(&bait->text, POLICY_HEAD "\"rules\":[");
     for (size_t i = 0; i < bait->size; i++)
         if (i % 2 == 0)
             put(&bait->text, "%s" RULE "\"on\":[\"left\"],\"when\":{\">\":[{\"var\":\"staff.count\"},%zu]}}",
@@ -111,7 +84,7 @@ static void duties_that_guards_forbid(struct bait *bait)
 /* Each is covered by those before it, which a validation has to see. */
 static void guards_that_cover_each_other(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"rules\":[");
+    put(&bait->text, POLICY_HEAD "\"rules\":[");
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s" RULE "\"on\":[\"departed\"],\"when\":{\"<\":[{\"var\":\"staff.count\"},%zu]}}",
             i == 0 ? "" : ",", i, bait->size - i);
@@ -120,7 +93,7 @@ static void guards_that_cover_each_other(struct bait *bait)
 
 static void rules_of_one_id(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"rules\":[");
+    put(&bait->text, POLICY_HEAD "\"rules\":[");
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s" RULE "\"on\":[\"departed\"],\"needs\":{\"var\":\"threatened\"}}", i == 0 ? "" : ",",
             (size_t)0);
@@ -131,7 +104,7 @@ static void rules_of_one_id(struct bait *bait)
 
 static void settings(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"settings\":{");
+    put(&bait->text, POLICY_HEAD "\"settings\":{");
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s\"s%zu\":{\"value\":%zu}", i == 0 ? "" : ",", i, i);
     put(&bait->text, "},\"rules\":[]}");
@@ -139,7 +112,7 @@ static void settings(struct bait *bait)
 
 static void every_rule_reads_all_settings(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"settings\":{");
+    put(&bait->text, POLICY_HEAD "\"settings\":{");
     for (size_t i = 0; i < 64; i++)
         put(&bait->text, "%s\"s%zu\":{\"value\":%zu}", i == 0 ? "" : ",", i, i);
     put(&bait->text, "},\"rules\":[");
@@ -155,7 +128,7 @@ static void every_rule_reads_all_settings(struct bait *bait)
 
 static void clauses(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"clauses\":{");
+    put(&bait->text, POLICY_HEAD "\"clauses\":{");
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s\"C-%zu\":{\"section\":\"1\",\"summary\":\"s\"}", i == 0 ? "" : ",", i);
     put(&bait->text,
@@ -168,7 +141,7 @@ static void clauses(struct bait *bait)
 
 static void own_facts(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"facts\":{");
+    put(&bait->text, POLICY_HEAD "\"facts\":{");
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s\"x.%zu\":\"integer\"", i == 0 ? "" : ",", i);
     put(&bait->text, "},\"rules\":[]}");
@@ -176,9 +149,9 @@ static void own_facts(struct bait *bait)
 
 static void long_message(struct bait *bait)
 {
-    put(&bait->text,
-        HEAD "\"rules\":[{\"id\":\"r\",\"clauses\":[],\"force\":\"must\",\"on\":[\"departed\"],\"needs\":{\"var\":"
-             "\"threatened\"},\"message\":\"");
+    put(&bait->text, POLICY_HEAD
+        "\"rules\":[{\"id\":\"r\",\"clauses\":[],\"force\":\"must\",\"on\":[\"departed\"],\"needs\":{\"var\":"
+        "\"threatened\"},\"message\":\"");
     put_times(&bait->text, "Do not go. ", bait->size / 11);
     put(&bait->text, "\"}]}");
 }
@@ -188,7 +161,7 @@ static void long_message(struct bait *bait)
 static void patches(struct bait *bait)
 {
     put(&bait->other, "{\"format\":\"homevisit-policy/1\",\"id\":\"b\",\"title\":\"B\",\"version\":\"1\",\"rules\":[");
-    put(&bait->text, HEAD "\"extends\":\"b\",\"rules\":[");
+    put(&bait->text, POLICY_HEAD "\"extends\":\"b\",\"rules\":[");
     for (size_t i = 0; i < bait->size; i++) {
         put(&bait->other, "%s" RULE "\"on\":[\"departed\"],\"needs\":{\"var\":\"threatened\"}}", i == 0 ? "" : ",", i);
         put(&bait->text, "%s{\"id\":\"r%zu\",\"message\":\"n\",\"needs\":{\"var\":\"duress\"}}", i == 0 ? "" : ",",
@@ -201,7 +174,7 @@ static void patches(struct bait *bait)
 static void unknown_patches(struct bait *bait)
 {
     put(&bait->other, "{\"format\":\"homevisit-policy/1\",\"id\":\"b\",\"title\":\"B\",\"version\":\"1\",\"rules\":[");
-    put(&bait->text, HEAD "\"extends\":\"b\",\"rules\":[");
+    put(&bait->text, POLICY_HEAD "\"extends\":\"b\",\"rules\":[");
     for (size_t i = 0; i < bait->size; i++) {
         put(&bait->other, "%s" RULE "\"on\":[\"departed\"],\"needs\":{\"var\":\"threatened\"}}", i == 0 ? "" : ",", i);
         put(&bait->text, "%s{\"id\":\"q%zu\"}", i == 0 ? "" : ",", i);
@@ -218,7 +191,7 @@ enum { CHAIN = 17 };
 
 static void chain(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"extends\":\"0\",\"rules\":[]}");
+    put(&bait->text, POLICY_HEAD "\"extends\":\"0\",\"rules\":[]}");
     size_t *starts = calloc(CHAIN + 1, sizeof *starts);
     bait->own = starts;
     for (size_t i = 0; starts != NULL && i < CHAIN; i++) {
@@ -260,7 +233,7 @@ static homevisit_code load_with_chain(struct bait *bait)
 /* As many bases at hand, none of them the one that is wanted. */
 static void bases(struct bait *bait)
 {
-    put(&bait->text, HEAD "\"extends\":\"standart\",\"rules\":[]}");
+    put(&bait->text, POLICY_HEAD "\"extends\":\"standart\",\"rules\":[]}");
     put_times(&bait->other, "{\"id\":\"another\"}", bait->size);
     homevisit_text *texts = calloc(bait->size, sizeof *texts);
     bait->own = texts;
@@ -283,11 +256,12 @@ static homevisit_code load_with_bases(struct bait *bait)
 }
 
 const struct trap policy_traps[] = {
-    {"guards on one event", "rules", RULES, guards_on_one_event, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"guards with comparisons of their own", "rules", RULES, guards_of_their_own, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"duties", "rules", RULES, duties, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"more rules than a policy may have", "rules", 4 * (RULES + 1), guards_on_one_event, load, HOMEVISIT_E_LIMIT,
-     "too_many_rules", NULL, 0},
+    {"guards on one event", "rules", RULES, guards_on_one_event, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"guards with comparisons of their own", "rules", RULES, guards_of_their_own, spring_load_policy, HOMEVISIT_OK,
+     NULL, NULL, 0},
+    {"duties", "rules", RULES, duties, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"more rules than a policy may have", "rules", 4 * (RULES + 1), guards_on_one_event, spring_load_policy,
+     HOMEVISIT_E_LIMIT, "too_many_rules", NULL, 0},
     {"guards on one event, validated", "rules", RULES, guards_on_one_event, validate, HOMEVISIT_OK, NULL, NULL, 0},
     {"guards that cover each other, validated", "rules", RULES, guards_that_cover_each_other, validate, HOMEVISIT_OK,
      NULL, NULL, 0},
@@ -296,18 +270,19 @@ const struct trap policy_traps[] = {
     {"duties that guards forbid, validated", "rules", RULES, duties_that_guards_forbid, validate, HOMEVISIT_OK, NULL,
      NULL, 0},
     {"duties, validated", "rules", RULES, duties, validate, HOMEVISIT_OK, NULL, NULL, 0},
-    {"guards as a document", "rules", RULES, guards_of_their_own, show, HOMEVISIT_OK, NULL, NULL, 0},
-    {"duties as a document", "rules", RULES, duties, show, HOMEVISIT_OK, NULL, NULL, 0},
-    {"rules of one id", "rules", RULES, rules_of_one_id, load, HOMEVISIT_E_SCHEMA, "duplicate_rule", NULL, 0},
-    {"settings", "settings", 100000, settings, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"settings that nobody reads, validated", "settings", 100000, settings, validate, HOMEVISIT_OK, NULL, NULL, 0},
-    {"rules that read 64 settings each", "rules", 2048, every_rule_reads_all_settings, load, HOMEVISIT_OK, NULL, NULL,
+    {"guards as a document", "rules", RULES, guards_of_their_own, spring_show, HOMEVISIT_OK, NULL, NULL, 0},
+    {"duties as a document", "rules", RULES, duties, spring_show, HOMEVISIT_OK, NULL, NULL, 0},
+    {"rules of one id", "rules", RULES, rules_of_one_id, spring_load_policy, HOMEVISIT_E_SCHEMA, "duplicate_rule", NULL,
      0},
-    {"clauses, all cited by one rule", "clauses", 100000, clauses, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"clauses, as a document", "clauses", 100000, clauses, show, HOMEVISIT_OK, NULL, NULL, 0},
-    {"own facts", "facts", 200000, own_facts, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"a long message", "bytes", 10000000, long_message, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"a long message, as a document", "bytes", 10000000, long_message, show, HOMEVISIT_OK, NULL, NULL, 0},
+    {"settings", "settings", 100000, settings, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"settings that nobody reads, validated", "settings", 100000, settings, validate, HOMEVISIT_OK, NULL, NULL, 0},
+    {"rules that read 64 settings each", "rules", 2048, every_rule_reads_all_settings, spring_load_policy, HOMEVISIT_OK,
+     NULL, NULL, 0},
+    {"clauses, all cited by one rule", "clauses", 100000, clauses, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"clauses, as a document", "clauses", 100000, clauses, spring_show, HOMEVISIT_OK, NULL, NULL, 0},
+    {"own facts", "facts", 200000, own_facts, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"a long message", "bytes", 10000000, long_message, spring_load_policy, HOMEVISIT_OK, NULL, NULL, 0},
+    {"a long message, as a document", "bytes", 10000000, long_message, spring_show, HOMEVISIT_OK, NULL, NULL, 0},
     {"patches of a base's rules", "patches", RULES, patches, load_with_base, HOMEVISIT_OK, NULL, NULL, 0},
     {"patches of rules that are not there", "patches", RULES / 2, unknown_patches, load_with_base, HOMEVISIT_E_NAME,
      NULL, NULL, 0},

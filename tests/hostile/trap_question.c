@@ -4,10 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
-#define POLICY_HEAD "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
-#define RULE "{\"id\":\"r%zu\",\"clauses\":[],\"force\":\"must\",\"message\":\"m\","
-
 enum { EVENTS = 100000 };
 
 /* ---- springs ------------------------------------------------------------------------------------------------------- */
@@ -113,7 +109,7 @@ static void lay_rounds(struct bait *bait)
     };
     const size_t length = sizeof round / sizeof *round;
     put(&bait->text,
-        HEAD
+        VISIT_HEAD
         "{\"at\":\"%s\",\"event\":\"planned\",\"reason\":\"other\",\"staff\":[{\"id\":\"S-1\",\"role\":\"teacher\"}]},"
         "{\"at\":\"%s\",\"event\":\"departed\"}",
         second(0), second(1));
@@ -133,7 +129,7 @@ static void rounds(struct bait *bait)
 static void crowd(struct bait *bait)
 {
     put(&bait->text,
-        HEAD "{\"at\":\"%s\",\"event\":\"planned\",\"reason\":\"other\"},{\"at\":\"%s\",\"event\":\"departed\"}",
+        VISIT_HEAD "{\"at\":\"%s\",\"event\":\"planned\",\"reason\":\"other\"},{\"at\":\"%s\",\"event\":\"departed\"}",
         second(0), second(1));
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, ",{\"at\":\"%s\",\"event\":\"%s\",\"staff\":[\"S-%zu\"]}", second(i + 2),
@@ -156,7 +152,7 @@ static void duties_that_pile_up(struct bait *bait)
     put(&policy,
         RULE "\"when\":{\"var\":\"threatened\"},\"do\":[\"debriefed\"],\"repeat\":true,\"within_minutes\":1}]}",
         (size_t)3);
-    put(&bait->text, HEAD);
+    put(&bait->text, VISIT_HEAD);
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s{\"at\":\"%s\",\"event\":\"%s\"}", i == 0 ? "" : ",", second(i * 60),
             i % 4 == 3 ? "debriefed" : "threatened");
@@ -174,7 +170,7 @@ static void lay_own_facts(struct bait *bait, const char *value)
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->other, "%s\"x.%zu\":\"integer\"", i == 0 ? "" : ",", i);
     put(&bait->other, "},\"rules\":[]}");
-    put(&bait->text, HEAD);
+    put(&bait->text, VISIT_HEAD);
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s{\"at\":\"%s\",\"event\":\"declared\",\"facts\":{\"x.%zu\":%s}}", i == 0 ? "" : ",",
             second(i), bait->size - 1 - i, value);
@@ -231,7 +227,7 @@ static void rules_that_fire(struct bait *bait)
         put(&bait->other, "%s" RULE "\"on\":[\"child_seen\"],\"needs\":{\"<\":[{\"var\":\"time.minute\"},%zu]}}",
             i == 0 ? "" : ",", i, i % 400 + 1);
     put(&bait->other, "]}");
-    put(&bait->text, HEAD);
+    put(&bait->text, VISIT_HEAD);
     for (size_t i = 0; i < 100; i++)
         put(&bait->text, "%s{\"at\":\"%s\",\"event\":\"child_seen\"}", i == 0 ? "" : ",", second(i));
     put(&bait->text, "]}");
@@ -250,7 +246,7 @@ static void policies(struct bait *bait)
             "\"message\":\"m\",\"on\":[\"child_seen\"],\"do\":[\"closed\"]}",
             i == 0 ? "" : ",", i, i);
     put(&bait->other, "]}");
-    put(&bait->text, HEAD);
+    put(&bait->text, VISIT_HEAD);
     for (size_t i = 0; i < 10; i++)
         put(&bait->text, "%s{\"at\":\"%s\",\"event\":\"child_seen\"}", i == 0 ? "" : ",", second(i));
     put(&bait->text, "]}");
@@ -271,7 +267,7 @@ static void standing_duties(struct bait *bait)
             "\"within_minutes\":%zu}",
             i == 0 ? "" : ",", i, i % 5, i);
     put(&bait->other, "]}");
-    put(&bait->text, HEAD);
+    put(&bait->text, VISIT_HEAD);
     for (size_t i = 0; i < 100; i++)
         put(&bait->text, "%s{\"at\":\"%s\",\"event\":%s}", i == 0 ? "" : ",", second(i * 60),
             i % 10 == 9 ? "\"checked_in\",\"with\":\"dsl\"" : "\"staff_called\",\"result\":\"no_answer\"");

@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
-#define POLICY_HEAD "{\"format\":\"homevisit-policy/1\",\"id\":\"p\",\"title\":\"P\",\"version\":\"1\","
-
 enum { LONGEST = 1 << 16 /* bytes that a line may have where it is to be too long */ };
 
 /* A source: the bait's text from here on, in pieces of so many bytes. */
@@ -80,13 +77,13 @@ static void visits(struct bait *bait)
 {
     load_bundled(bait);
     for (size_t i = 0; i < bait->size; i++)
-        put(&bait->text, HEAD "{\"at\":\"%s\",\"event\":\"departed\"}]}\n", second(i));
+        put(&bait->text, VISIT_HEAD "{\"at\":\"%s\",\"event\":\"departed\"}]}\n", second(i));
 }
 
 static void long_line(struct bait *bait)
 {
     load_bundled(bait);
-    put(&bait->text, HEAD "{\"at\":\"%s\",\"event\":\"noted\",\"text\":\"", second(0));
+    put(&bait->text, VISIT_HEAD "{\"at\":\"%s\",\"event\":\"noted\",\"text\":\"", second(0));
     put_times(&bait->text, "It was raining. ", bait->size / 16);
     put(&bait->text, "\"}]}\n");
 }
@@ -113,7 +110,7 @@ static void bad_lines(struct bait *bait)
 static void mistakes_of_a_line(struct bait *bait)
 {
     load_bundled(bait);
-    put(&bait->text, HEAD);
+    put(&bait->text, VISIT_HEAD);
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s{\"at\":\"%s\",\"event\":\"deprted\"}", i == 0 ? "" : ",", second(i));
     put(&bait->text, "]}\n");
@@ -137,7 +134,7 @@ static void months(struct bait *bait)
         abort();
     text_free(&policy);
     for (size_t i = bait->size; i-- > 0;)
-        put(&bait->text, HEAD "{\"at\":\"%04zu-%02zu-02T08:00:00Z\",\"event\":\"departed\"}]}\n", 100 + i / 12,
+        put(&bait->text, VISIT_HEAD "{\"at\":\"%04zu-%02zu-02T08:00:00Z\",\"event\":\"departed\"}]}\n", 100 + i / 12,
             i % 12 + 1);
 }
 

@@ -7,25 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD "{\"format\":\"homevisit-visit/1\",\"id\":\"V\",\"events\":["
-
 enum {
     EVENTS = 100000,
     MOVED = 40 /* bytes of an event in a record, which are moved where it makes room for another */
 };
 
 /* ---- springs ------------------------------------------------------------------------------------------------------- */
-
-static homevisit_code load(struct bait *bait)
-{
-    const homevisit_options options = meter_options();
-    homevisit_visit *visit;
-    homevisit_problems *problems;
-    const homevisit_code code = homevisit_visit_load(bait->text.data, bait->text.length, &options, &visit, &problems);
-    homevisit_visit_free(visit);
-    trap_problems(problems);
-    return code;
-}
 
 /* A text of any length, so that it is the events that are too many. */
 static homevisit_code load_longer(struct bait *bait)
@@ -95,7 +82,7 @@ static size_t later_half_first(size_t number, size_t count)
 
 static void lay_texts(struct bait *bait, moment order)
 {
-    put(&bait->text, HEAD);
+    put(&bait->text, VISIT_HEAD);
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s{\"at\":\"%s\",\"event\":\"knocked\",\"answered\":true}", i == 0 ? "" : ",",
             second(order(i, bait->size)));
@@ -196,7 +183,7 @@ static void event_ids_that_collide(struct bait *bait)
     make_ids(bait);
     check_that_ids_collide(bait);
     const char(*ids)[ID_LENGTH + 1] = bait->own;
-    put(&bait->text, HEAD);
+    put(&bait->text, VISIT_HEAD);
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s{\"id\":\"%s\",\"at\":\"%s\",\"event\":\"child_seen\"}", i == 0 ? "" : ",", ids[i],
             second(i));
@@ -207,7 +194,7 @@ static void staff_ids_that_collide(struct bait *bait)
 {
     make_ids(bait);
     const char(*ids)[ID_LENGTH + 1] = bait->own;
-    put(&bait->text, HEAD "{\"at\":\"%s\",\"event\":\"arrived\",\"staff\":[", second(0));
+    put(&bait->text, VISIT_HEAD "{\"at\":\"%s\",\"event\":\"arrived\",\"staff\":[", second(0));
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s\"%s\"", i == 0 ? "" : ",", ids[i]);
     put(&bait->text, "]}]}");
@@ -215,7 +202,7 @@ static void staff_ids_that_collide(struct bait *bait)
 
 static void one_event_again_and_again(struct bait *bait)
 {
-    put(&bait->text, HEAD);
+    put(&bait->text, VISIT_HEAD);
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s{\"id\":\"E\",\"at\":\"%s\",\"event\":\"child_seen\"}", i == 0 ? "" : ",", second(0));
     put(&bait->text, "]}");
@@ -223,7 +210,7 @@ static void one_event_again_and_again(struct bait *bait)
 
 static void ids_said_again(struct bait *bait)
 {
-    put(&bait->text, HEAD);
+    put(&bait->text, VISIT_HEAD);
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s{\"id\":\"E\",\"at\":\"%s\",\"event\":\"child_seen\"}", i == 0 ? "" : ",", second(i));
     put(&bait->text, "]}");
@@ -233,7 +220,7 @@ static void ids_said_again(struct bait *bait)
 
 static void staff_of_a_plan(struct bait *bait)
 {
-    put(&bait->text, HEAD "{\"at\":\"%s\",\"event\":\"planned\",\"reason\":\"other\",\"staff\":[", second(0));
+    put(&bait->text, VISIT_HEAD "{\"at\":\"%s\",\"event\":\"planned\",\"reason\":\"other\",\"staff\":[", second(0));
     for (size_t i = 0; i < bait->size; i++)
         put(&bait->text, "%s{\"id\":\"S-%zu\",\"role\":\"teacher\"}", i == 0 ? "" : ",", i);
     put(&bait->text, "]}]}");
@@ -241,7 +228,7 @@ static void staff_of_a_plan(struct bait *bait)
 
 static void plans(struct bait *bait)
 {
-    put(&bait->text, HEAD);
+    put(&bait->text, VISIT_HEAD);
     for (size_t i = 0; i < bait->size; i++) {
         put(&bait->text, "%s{\"at\":\"%s\",\"event\":\"replanned\",\"staff\":[", i == 0 ? "" : ",", second(i));
         for (size_t j = 0; j < 64; j++)
@@ -253,7 +240,7 @@ static void plans(struct bait *bait)
 
 static void facts_of_one_event(struct bait *bait)
 {
-    put(&bait->text, HEAD "{\"at\":\"%s\",\"event\":\"declared\",\"facts\":{", second(0));
+    put(&bait->text, VISIT_HEAD "{\"at\":\"%s\",\"event\":\"declared\",\"facts\":{", second(0));
     for (size_t i = bait->size; i-- > 0;)
         put(&bait->text, "\"x.%zu\":%zu%s", i, i, i == 0 ? "" : ",");
     put(&bait->text, "}}]}");
@@ -261,7 +248,7 @@ static void facts_of_one_event(struct bait *bait)
 
 static void fields_of_one_event(struct bait *bait)
 {
-    put(&bait->text, HEAD "{\"at\":\"%s\",\"event\":\"form_completed\",\"fields\":[", second(0));
+    put(&bait->text, VISIT_HEAD "{\"at\":\"%s\",\"event\":\"form_completed\",\"fields\":[", second(0));
     put_times(&bait->text, "\"date\",", bait->size);
     put(&bait->text, "\"time\"]}]}");
 }
@@ -275,12 +262,13 @@ static const char moving[] =
     "the test bounds the bytes that are moved";
 
 const struct trap visit_traps[] = {
-    {"events in order", "events", EVENTS, texts_forwards, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"events in reverse order", "events", EVENTS, texts_backwards, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"events of one second", "events", EVENTS, texts_at_once, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"events in no order", "events", EVENTS, texts_shuffled, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"events from both ends", "events", EVENTS, texts_from_both_ends, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"events, the later half first", "events", EVENTS, texts_later_half_first, load, HOMEVISIT_OK, NULL, NULL, 0},
+    {"events in order", "events", EVENTS, texts_forwards, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"events in reverse order", "events", EVENTS, texts_backwards, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"events of one second", "events", EVENTS, texts_at_once, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"events in no order", "events", EVENTS, texts_shuffled, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"events from both ends", "events", EVENTS, texts_from_both_ends, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"events, the later half first", "events", EVENTS, texts_later_half_first, spring_load_visit, HOMEVISIT_OK, NULL,
+     NULL, 0},
     {"events appended in order", "events", EVENTS, events_forwards, append, HOMEVISIT_OK, NULL, NULL, 0},
     {"events appended in reverse order", "events", EVENTS, events_backwards, append, HOMEVISIT_OK, NULL, moving, MOVED},
     {"events of one second, appended", "events", EVENTS, events_at_once, append, HOMEVISIT_OK, NULL, NULL, 0},
@@ -291,13 +279,19 @@ const struct trap visit_traps[] = {
      moving, MOVED},
     {"more events than a visit may have", "events", 4 * (EVENTS + 1), texts_forwards, load_longer, HOMEVISIT_E_LIMIT,
      "too_many_events", NULL, 0},
-    {"events' ids built to collide", "ids", 16384, event_ids_that_collide, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"staff's ids built to collide", "ids", 16384, staff_ids_that_collide, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"one event again and again", "events", EVENTS, one_event_again_and_again, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"other events under one id", "events", EVENTS, ids_said_again, load, HOMEVISIT_E_SCHEMA, NULL, NULL, 0},
-    {"more staff than a plan may have", "staff", 260, staff_of_a_plan, load, HOMEVISIT_E_LIMIT, NULL, NULL, 0},
-    {"plans with 64 other staff each", "plans", 4096, plans, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"facts in one event", "facts", 200000, facts_of_one_event, load, HOMEVISIT_OK, NULL, NULL, 0},
-    {"a field of a form again and again", "fields", 400000, fields_of_one_event, load, HOMEVISIT_OK, NULL, NULL, 0},
+    {"events' ids built to collide", "ids", 16384, event_ids_that_collide, spring_load_visit, HOMEVISIT_OK, NULL, NULL,
+     0},
+    {"staff's ids built to collide", "ids", 16384, staff_ids_that_collide, spring_load_visit, HOMEVISIT_OK, NULL, NULL,
+     0},
+    {"one event again and again", "events", EVENTS, one_event_again_and_again, spring_load_visit, HOMEVISIT_OK, NULL,
+     NULL, 0},
+    {"other events under one id", "events", EVENTS, ids_said_again, spring_load_visit, HOMEVISIT_E_SCHEMA, NULL, NULL,
+     0},
+    {"more staff than a plan may have", "staff", 260, staff_of_a_plan, spring_load_visit, HOMEVISIT_E_LIMIT, NULL, NULL,
+     0},
+    {"plans with 64 other staff each", "plans", 4096, plans, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"facts in one event", "facts", 200000, facts_of_one_event, spring_load_visit, HOMEVISIT_OK, NULL, NULL, 0},
+    {"a field of a form again and again", "fields", 400000, fields_of_one_event, spring_load_visit, HOMEVISIT_OK, NULL,
+     NULL, 0},
     {NULL, NULL, 0, NULL, NULL, HOMEVISIT_OK, NULL, NULL, 0},
 };
